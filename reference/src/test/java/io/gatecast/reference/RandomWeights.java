@@ -1,0 +1,80 @@
+package io.gatecast.reference;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Draws weights, inputs and states for property tests, reproducibly from a seed.
+ *
+ * <p>It is no initialisation scheme: values are uniform in (-1, 1), wide enough that every gate
+ * leaves its linear range somewhere.
+ */
+final class RandomWeights {
+  private final Random random;
+
+  RandomWeights(long seed) {
+    random = new Random(seed);
+  }
+
+  double[] vector(int length) {
+    return random.doubles(length, -1, 1).toArray();
+  }
+
+  /** A sequence of shape {@code [time][input]}. */
+  double[][] sequence(int time, int input) {
+    double[][] x = new double[time][];
+    for (int t = 0; t < time; t++) {
+      x[t] = vector(input);
+    }
+    return x;
+  }
+
+  /** A state of the cell's kind and size. */
+  State state(RecurrentCell cell) {
+    double[] h = vector(cell.hiddenSize());
+    return cell instanceof LstmCell ? State.of(h, vector(h.length)) : State.of(h);
+  }
+
+  /** A permutation of {@code 0 .. size - 1}. */
+  int[] permutation(int size) {
+    int[] order = new int[size];
+    for (int k = 0; k < size; k++) {
+      int other = random.nextInt(k + 1);
+      order[k] = order[other];
+      order[other] = k;
+    }
+    return order;
+  }
+
+  /** All tensors of one cell, by canonical names after the prefix. */
+  Map<String, Tensor> cell(CellKind kind, String prefix, int input, int hidden) {
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    for (String name : kind.tensorNames()) {
+      weights.put(prefix + name, tensor(name, input, hidden));
+    }
+    return weights;
+  }
+
+  /** All tensors of a network whose layers are equally wide. */
+  Map<String, Tensor> network(List<CellKind> layers, int input, int hidden, int output) {
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    for (int n = 0; n < layers.size(); n++) {
+      weights.putAll(cell(layers.get(n), "layers." + n + ".", n == 0 ? input : hidden, hidden));
+    }
+    weights.put("head.weights", Tensor.of(vector(output * hidden), output, hidden));
+    weights.put("head.bias", Tensor.vector(vector(output)));
+    return weights;
+  }
+
+  private Tensor tensor(String name, int input, int hidden) {
+    if (name.endsWith(".input_weights")) {
+      return Tensor.of(vector(hidden * input), hidden, input);
+    }
+    if (name.endsWith(".recurrent_weights")) {
+      return Tensor.of(vector(hidden * hidden), hidden, hidden);
+    }
+    return Tensor.vector(vector(hidden));
+  }
+}

@@ -1,0 +1,271 @@
+package io.gatecast.reference;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What every cell must do, whatever its equations: one subclass for each kind.
+ *
+ * <p>The numbers themselves are pinned by the subclasses (an independent naive formula, values by
+ * hand) and by {@link GoldenTest}.
+ */
+abstract class RecurrentCellContract {
+  static final double TOLERANCE = 1e-12;
+  private static final int SEEDS = 25;
+
+  /** The kind of cell under test. */
+  abstract CellKind kind();
+
+  /**
+   * The new h, and for an LSTM the new c after it, from the equations with scalar loops and nothing
+   * of the code under test.
+   */
+  abstract double[] naive(Map<String, Tensor> weights, double[] x, double[] h, double[] c);
+
+  /** The tensor of this name, which must be there. */
+  static Tensor tensor(Map<String, Tensor> weights, String name) {
+    return Objects.requireNonNull(weights.get(name), name);
+  }
+
+  /** {@code W x + U h + b} of one gate and one hidden unit. */
+  static double affine(Map<String, Tensor> weights, String gate, int unit, double[] x, double[] h) {
+    double sum = tensor(weights, gate + ".bias").get(unit);
+    for (int j = 0; j < x.length; j++) {
+      sum += tensor(weights, gate + ".input_weights").get(unit, j) * x[j];
+    }
+    for (int j = 0; j < h.length; j++) {
+      sum += tensor(weights, gate + ".recurrent_weights").get(unit, j) * h[j];
+    }
+    return sum;
+  }
+
+  /** The logistic function by way of tanh: another formula than the code under test. */
+  static double logistic(double a) {
+    return 0.5 * (1 + Math.tanh(a / 2));
+  }
+
+  static Stream<Arguments> sizes() {
+    return Stream.of(1, 2, 13)
+        .flatMap(input -> Stream.of(1, 2, 13).map(hidden -> Arguments.of(input, hidden)));
+  }
+
+  private RecurrentCell cell(Map<String, Tensor> weights) {
+    return kind().cellFromWeights(weights, "");
+  }
+
+  /** h, and for an LSTM c after it. */
+  static double[] flat(State state) {
+    if (state instanceof State.HiddenAndCell both) {
+      double[] values = Arrays.copyOf(both.h(), 2 * both.h().length);
+      System.arraycopy(both.c(), 0, values, both.h().length, both.c().length);
+      return values;
+    }
+    return state.h();
+  }
+
+  @ParameterizedTest(name = "input {0}, hidden {1}")
+  @MethodSource("sizes")
+  void stepIsTheNaiveFormula(int input, int hidden) {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      RandomWeights random = new RandomWeights(seed);
+      Map<String, Tensor> weights = random.cell(kind(), "", input, hidden);
+      RecurrentCell cell = cell(weights);
+      double[] x = random.vector(input);
+      State before = random.state(cell);
+      double[] c = before instanceof State.HiddenAndCell both ? both.c() : new double[0];
+
+      assertEquals(input, cell.inputSize());
+      assertEquals(hidden, cell.hiddenSize());
+      assertArrayEquals(
+          naive(weights, x, before.h(), c),
+          flat(cell.step(x, before).state()),
+          TOLERANCE,
+          "seed " + seed);
+    }
+  }
+
+  @ParameterizedTest(name = "input {0}, hidden {1}")
+  @MethodSource("sizes")
+  void splitSequenceWithCarriedStateIsTheWhole(int input, int hidden) {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      RandomWeights random = new RandomWeights(seed);
+      RecurrentCell cell = cell(random.cell(kind(), "", input, hidden));
+      double[][] x = random.sequence(9, input);
+      State initial = random.state(cell);
+      Unrolled unrolled = new Unrolled(cell);
+
+      List<Step> whole = unrolled.forward(x, initial);
+      int split = seed % x.length;
+      List<Step> parts = new ArrayList<>();
+      parts.addAll(unrolled.forward(Arrays.copyOf(x, split), initial));
+      State carried = split == 0 ? initial : parts.get(split - 1).state();
+      parts.addAll(unrolled.forward(Arrays.copyOfRange(x, split, x.length), carried));
+
+      assertEquals(x.length, whole.size());
+      assertEquals(whole, parts, "seed " + seed);
+    }
+  }
+
+  @ParameterizedTest(name = "input {0}, hidden {1}")
+  @MethodSource("sizes")
+  void permutedUnitsGivePermutedStates(int input, int hidden) {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      RandomWeights random = new RandomWeights(seed);
+      Map<String, Tensor> weights = random.cell(kind(), "", input, hidden);
+      int[] order = random.permutation(hidden);
+      Map<String, Tensor> permutedWeights = new LinkedHashMap<>();
+      weights.forEach((name, tensor) -> permutedWeights.put(name, permuted(name, tensor, order)));
+      double[][] x = random.sequence(5, input);
+      RecurrentCell cell = cell(weights);
+
+      List<Step> steps = new Unrolled(cell).forward(x, cell.initialState());
+      List<Step> others = new Unrolled(cell(permutedWeights)).forward(x, cell.initialState());
+
+      for (int t = 0; t < x.length; t++) {
+        double[] h = steps.get(t).state().h();
+        double[] other = others.get(t).state().h();
+        for (int k = 0; k < hidden; k++) {
+          assertEquals(h[order[k]], other[k], TOLERANCE, "seed " + seed + ", step " + t);
+        }
+      }
+    }
+  }
+
+  /** Unit k of the result is unit {@code order[k]} of the tensor, in rows and in U's columns. */
+  private static Tensor permuted(String name, Tensor tensor, int[] order) {
+    int hidden = order.length;
+    int columns = tensor.size() / hidden;
+    boolean recurrent = name.endsWith(".recurrent_weights");
+    double[] from = tensor.values();
+    double[] to = new double[from.length];
+    for (int row = 0; row < hidden; row++) {
+      for (int column = 0; column < columns; column++) {
+        int source = recurrent ? order[column] : column;
+        to[row * columns + column] = from[order[row] * columns + source];
+      }
+    }
+    return Tensor.of(to, tensor.shape());
+  }
+
+  @Test
+  void initialStateIsZeros() {
+    RecurrentCell cell = cell(new RandomWeights(1).cell(kind(), "", 2, 3));
+    int numbers = cell instanceof LstmCell ? 6 : 3;
+    assertArrayEquals(new double[numbers], flat(cell.initialState()));
+  }
+
+  @Test
+  void gatesAreNamedInFixedOrder() {
+    RecurrentCell cell = cell(new RandomWeights(1).cell(kind(), "", 2, 3));
+    Step step = cell.step(new double[2], cell.initialState());
+    assertEquals(kind().gates(), new ArrayList<>(step.gates().keySet()));
+    for (String gate : kind().gates()) {
+      assertArrayEquals(step.gates().get(gate), step.gate(gate));
+    }
+    assertMessage(
+        "name: expected one of " + kind().gates() + ", found reste", () -> step.gate("reste"));
+  }
+
+  @Test
+  void mutatingWhatWasPassedOrReturnedChangesNothing() {
+    RandomWeights random = new RandomWeights(7);
+    Map<String, Tensor> weights = random.cell(kind(), "", 2, 3);
+    RecurrentCell cell = cell(weights);
+    double[] x = random.vector(2);
+    State before = random.state(cell);
+    Step expected = cell.step(x, before);
+    double[] stateBefore = flat(before);
+
+    weights.clear();
+    Arrays.fill(before.h(), 99);
+    if (before instanceof State.HiddenAndCell both) {
+      Arrays.fill(both.c(), 99);
+    }
+    double[] passed = x.clone();
+    Step step = cell.step(passed, before);
+    Arrays.fill(passed, 99);
+    Arrays.fill(step.state().h(), 99);
+    step.gates().values().forEach(gate -> Arrays.fill(gate, 99));
+    step.gates().clear();
+    Arrays.fill(step.gate(kind().gates().get(0)), 99);
+
+    assertEquals(expected, step);
+    assertEquals(expected.hashCode(), step.hashCode());
+    assertArrayEquals(stateBefore, flat(before));
+    assertEquals(expected, cell.step(x, before));
+  }
+
+  @Test
+  void shapeErrorsNameTheArgument() {
+    RandomWeights random = new RandomWeights(3);
+    RecurrentCell cell = cell(random.cell(kind(), "", 2, 3));
+    State small = random.state(cell(random.cell(kind(), "", 2, 1)));
+    Unrolled unrolled = new Unrolled(cell);
+
+    assertMessage(
+        "x: expected shape [2], found [3]", () -> cell.step(new double[3], cell.initialState()));
+    assertMessage(
+        "previous.h: expected shape [3], found [1]", () -> cell.step(new double[2], small));
+    assertMessage(
+        "x[1]: expected shape [2], found [1]",
+        () -> unrolled.forward(new double[][] {{1, 2}, {3}}, cell.initialState()));
+    State foreign =
+        cell instanceof LstmCell ? State.of(new double[3]) : State.of(new double[3], new double[3]);
+    String expected = cell instanceof LstmCell ? "HiddenAndCell" : "Hidden,";
+    assertMessage(
+        "previous: expected a State." + expected, () -> cell.step(new double[2], foreign));
+  }
+
+  @Test
+  void weightErrorsNameTheTensor() {
+    for (String name : kind().tensorNames()) {
+      Map<String, Tensor> weights = new RandomWeights(5).cell(kind(), "layers.4.", 2, 3);
+      Tensor right = weights.remove("layers.4." + name);
+      assertMessage(
+          "layers.4." + name + ": expected a tensor of this name, found only [",
+          () -> kind().cellFromWeights(weights, "layers.4."));
+
+      weights.put("layers.4." + name, Tensor.of(new double[8], 8));
+      boolean sizesComeFromIt = name.equals(kind().tensorNames().get(0));
+      String expected =
+          sizesComeFromIt ? "rank 2 [hidden, input]" : "shape " + Arrays.toString(right.shape());
+      String found = (sizesComeFromIt ? "shape " : "") + "[8]";
+      assertMessage(
+          "layers.4." + name + ": expected " + expected + ", found " + found,
+          () -> kind().cellFromWeights(weights, "layers.4."));
+    }
+  }
+
+  @Test
+  void unknownParameterOfAGateIsAnError() {
+    Map<String, Tensor> weights = new RandomWeights(5).cell(kind(), "", 2, 3);
+    weights.put("head.bias", Tensor.vector(1));
+    kind().cellFromWeights(weights, "");
+    String gate = kind().gates().get(0);
+    weights.put(gate + ".peephole", Tensor.vector(1, 2, 3));
+    assertMessage(
+        gate + ".peephole: unknown tensor, expected of ",
+        () -> kind().cellFromWeights(weights, ""));
+  }
+
+  static void assertMessage(String start, Executable action) {
+    String message =
+        String.valueOf(assertThrows(IllegalArgumentException.class, action).getMessage());
+    assertTrue(message.startsWith(start), () -> "expected <" + start + "...>, found " + message);
+  }
+}
