@@ -1,0 +1,126 @@
+package io.gatecast.core.runtime;
+
+import java.net.URL;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * ND4J's native library: which build is on the classpath, whether this processor can run it, and
+ * what it says of itself. The check comes before the library is loaded, because a build for a newer
+ * processor kills the whole JVM.
+ */
+public final class NativeRuntime {
+  private static final String BINDINGS = "org/nd4j/linalg/cpu/nativecpu/bindings/";
+  private static final List<String> PLATFORMS =
+      List.of("linux-x86_64", "linux-arm64", "macosx-arm64", "macosx-x86_64", "windows-x86_64");
+  private static final List<String> EXTENSIONS =
+      List.of("-avx512", "-avx2", "-onednn-avx512", "-onednn-avx2", "-onednn", "");
+
+  private NativeRuntime() {}
+
+  /**
+   * What runs underneath.
+   *
+   * @param natives the build, such as {@code linux-x86_64-avx2}
+   * @param cpu the processor's level
+   * @param backend ND4J's backend class
+   * @param blasVendor ND4J's BLAS
+   * @param blasThreads threads that native code may use
+   * @param maxHeapBytes most heap
+   * @param maxOffHeapBytes most off-heap memory
+   */
+  public record Description(
+      String natives,
+      CpuLevel cpu,
+      String backend,
+      String blasVendor,
+      int blasThreads,
+      long maxHeapBytes,
+      long maxOffHeapBytes) {}
+
+  /**
+   * Checks that this machine can run the build on the classpath.
+   *
+   * @throws NativeUnavailableException if there is none, or it needs a newer processor
+   */
+  public static void require() {
+    check(onClasspath(), platform(), CpuLevel.detect());
+  }
+
+  /** The check itself, on given facts; gives the build that will be loaded. */
+  static String check(List<String> found, String platform, CpuLevel cpu) {
+    // JavaCPP tries the extensions first, the plain build last: the first found is loaded.
+    String natives =
+        found.stream()
+            .filter(name -> name.startsWith(platform))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new NativeUnavailableException(
+                        "ND4J's native library: expected a build for "
+                            + platform
+                            + " on the classpath, found "
+                            + (found.isEmpty() ? "none" : found)
+                            + "; build with -Dgatecast.natives=<one of ND4J's classifiers for "
+                            + platform
+                            + ">"));
+    CpuLevel needed = CpuLevel.neededBy(natives);
+    if (cpu.compareTo(needed) < 0) {
+      throw new NativeUnavailableException(
+          "ND4J's native library: expected a processor with "
+              + needed
+              + " for the build "
+              + natives
+              + ", found one with "
+              + cpu
+              + "; build with -Dgatecast.natives="
+              + platform);
+    }
+    return natives;
+  }
+
+  /** Loads the library and asks it. */
+  public static Description describe() {
+    String natives = check(onClasspath(), platform(), CpuLevel.detect());
+    return new Description(
+        natives,
+        CpuLevel.detect(),
+        Nd4j.getBackend().getClass().getSimpleName(),
+        String.valueOf(
+            Nd4j.getExecutioner().getEnvironmentInformation().getProperty("blas.vendor")),
+        Nd4j.getEnvironment().maxThreads(),
+        Runtime.getRuntime().maxMemory(),
+        org.bytedeco.javacpp.Pointer.maxBytes());
+  }
+
+  /** The builds on the classpath, in the order in which they would be tried. */
+  static List<String> onClasspath() {
+    List<String> found = new ArrayList<>();
+    for (String platform : PLATFORMS) {
+      for (String extension : EXTENSIONS) {
+        if (present(BINDINGS + platform + extension + "/")) {
+          found.add(platform + extension);
+        }
+      }
+    }
+    return Collections.unmodifiableList(found);
+  }
+
+  private static boolean present(String folder) {
+    ClassLoader loader = Nd4j.class.getClassLoader();
+    for (String library : List.of("libjnind4jcpu.so", "libjnind4jcpu.dylib", "jnind4jcpu.dll")) {
+      URL url = loader.getResource(folder + library);
+      if (url != null) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** JavaCPP's name of the platform under us; this asks Java only, and loads nothing. */
+  static String platform() {
+    return org.bytedeco.javacpp.Loader.Detector.getPlatform();
+  }
+}

@@ -1,0 +1,97 @@
+package io.gatecast.core.spec;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The kind of a recurrent cell and its variant: a value, without sizes and without weights.
+ *
+ * <p>It names the gates in the canonical order, from which weights, parameter counts and engines
+ * follow. It computes nothing.
+ */
+public sealed interface CellSpec {
+
+  /** The cell's name as job files and reports write it. */
+  String name();
+
+  /** The canonical names of the gates, in the canonical order. */
+  List<String> gates();
+
+  /**
+   * Vanilla recurrent cell, {@code h = φ(W x + U h' + b)} (Elman, 1990).
+   *
+   * @param activation the nonlinearity φ
+   */
+  record Rnn(Activation activation) implements CellSpec {
+    @Override
+    public String name() {
+      return "rnn";
+    }
+
+    @Override
+    public List<String> gates() {
+      return List.of("hidden");
+    }
+  }
+
+  /**
+   * Gated recurrent unit, {@code h = (1−z) ∘ h' + z ∘ h~} (Cho et al., 2014).
+   *
+   * @param reset whether the reset gate acts before or after the recurrent product
+   */
+  record Gru(Reset reset) implements CellSpec {
+    @Override
+    public String name() {
+      return "gru";
+    }
+
+    @Override
+    public List<String> gates() {
+      return List.of("update", "reset", "candidate");
+    }
+  }
+
+  /**
+   * Long short-term memory with forget gate, {@code C = f ∘ C' + i ∘ C~, h = o ∘ tanh(C)}
+   * (Hochreiter and Schmidhuber, 1997; Gers et al., 2000).
+   */
+  record Lstm() implements CellSpec {
+    @Override
+    public String name() {
+      return "lstm";
+    }
+
+    @Override
+    public List<String> gates() {
+      return List.of("forget", "input", "output", "candidate");
+    }
+  }
+
+  /** The nonlinearity of a vanilla cell. */
+  enum Activation {
+    /** Hyperbolic tangent. */
+    TANH,
+    /** Logistic function. */
+    SIGMOID,
+    /** Rectifier, max(0, x). */
+    RELU;
+
+    /** The name as job files write it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** Where the reset gate of a GRU acts. */
+  enum Reset {
+    /** On the state, before the recurrent product: {@code U (r ∘ h')}. */
+    BEFORE,
+    /** On the recurrent product: {@code r ∘ (U h' + c)}, as cuDNN and PyTorch do. */
+    AFTER;
+
+    /** The name as job files write it. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}
