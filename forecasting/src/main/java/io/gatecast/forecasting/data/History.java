@@ -1,0 +1,67 @@
+package io.gatecast.forecasting.data;
+
+/**
+ * A series as it was known at a forecast's origin: a view that ends there. What came after cannot
+ * be asked for, so no forecaster can look ahead.
+ *
+ * @param series the whole series
+ * @param origin the last step that is known
+ */
+public record History(TimeSeries series, int origin) {
+
+  /**
+   * Checks the origin.
+   *
+   * @throws IllegalArgumentException if it lies outside the series
+   */
+  public History {
+    if (origin < 0 || origin >= series.length()) {
+      throw new IllegalArgumentException(
+          "origin: expected a step in [0, " + series.length() + "), found " + origin);
+    }
+  }
+
+  /** Known steps. */
+  public int length() {
+    return origin + 1;
+  }
+
+  /**
+   * A known target value.
+   *
+   * @param step index from 0, at most the origin
+   * @return the value, not a number where absent
+   * @throws IndexOutOfBoundsException for a step after the origin
+   */
+  public double target(int step) {
+    return series.value(0, checked(step));
+  }
+
+  /**
+   * Whether a known step is there.
+   *
+   * @param step index from 0, at most the origin
+   * @throws IndexOutOfBoundsException for a step after the origin
+   */
+  public boolean present(int step) {
+    return series.present(checked(step));
+  }
+
+  /** The last known target value, at the latest step that is there. */
+  public double last() {
+    for (int step = origin; step >= 0; step--) {
+      if (present(step)) {
+        return target(step);
+      }
+    }
+    return Double.NaN;
+  }
+
+  private int checked(int step) {
+    if (step > origin) {
+      throw new IndexOutOfBoundsException(
+          "step: expected at most the origin " + origin + ", found " + step);
+    }
+    return step;
+  }
+}

@@ -1,0 +1,263 @@
+package io.gatecast.forecasting.job;
+
+import io.gatecast.core.layers.Dl4jConfiguration;
+import io.gatecast.core.spec.CellSpec;
+import io.gatecast.core.spec.Loss;
+import io.gatecast.core.spec.TrainingSpec;
+import io.gatecast.forecasting.ExitCode;
+import io.gatecast.forecasting.JobFault;
+import io.gatecast.forecasting.data.SourceSpec;
+import io.gatecast.forecasting.transform.Calendar;
+import io.gatecast.forecasting.transform.ValueTransform;
+import io.gatecast.forecasting.window.SplitSpec;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/**
+ * Reads a job file (YAML 1.2). What it leaves out has a default; what it says wrongly is a fault
+ * with file, line, key and the nearest valid name. It reads no data.
+ */
+public final class JobFile {
+  private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+  private static final int MOST = 1_000_000;
+
+  private JobFile() {}
+
+  /**
+   * Reads and checks a job file.
+   *
+   * @param path the file; relative paths in it start at its folder
+   * @return the job
+   * @throws JobFault with exit code {@link ExitCode#USAGE}
+   */
+  public static JobSpec read(Path path) {
+    String text;
+    try {
+      text = Files.readString(path);
+    } catch (NoSuchFileException e) {
+      throw unreadable(path, "no such file").because(e);
+    } catch (CharacterCodingException e) {
+      throw unreadable(path, "bytes that are no UTF-8").because(e);
+    } catch (IOException e) {
+      String found = Files.isDirectory(path) ? "a folder" : "no permission or a broken file";
+      throw unreadable(path, found).because(e);
+    }
+    Path folder = path.toAbsolutePath().normalize().getParent();
+    return parse(text, path.toString(), folder == null ? Path.of("/") : folder);
+  }
+
+  private static JobFault unreadable(Path path, String found) {
+    return new JobFault(
+        ExitCode.USAGE,
+        "a readable job file (YAML)",
+        found,
+        path.toString(),
+        "check the path, or start from examples/weather.yaml");
+  }
+
+  /**
+   * Reads a job from text.
+   *
+   * @param text YAML
+   * @param name of the file, for errors
+   * @param folder where relative paths start
+   */
+  public static JobSpec parse(String text, String name, Path folder) {
+    Optional<Node> root;
+    try {
+      LoadSettings settings = LoadSettings.builder().setLabel(name).build();
+      root = new Compose(settings).composeString(text);
+    } catch (YamlEngineException e) {
+      throw new JobFault(
+              ExitCode.USAGE,
+              "a YAML mapping",
+              e.getMessage().replaceAll("\\s+", " "),
+              name,
+              "mend the syntax; look at indentation, colons and quotes")
+          .because(e);
+    }
+    if (root.isEmpty() || !(root.get() instanceof MappingNode mapping)) {
+      throw new JobFault(
+          ExitCode.USAGE,
+          "a YAML mapping of keys",
+          root.isEmpty() ? "an empty file" : "something else",
+          name,
+          "start from examples/weather.yaml");
+    }
+    Map<String, String> keys = new HashMap<>();
+    return job(new YamlSection(name, "", mapping, keys), folder, keys);
+  }
+
+  private static JobSpec job(YamlSection top, Path folder, Map<String, String> keys) {
+    String name = top.text("job", "job: seattle-weather");
+    if (!name.matches(NAME)) {
+      throw top.faultAt(
+          "job", "letters, digits, dot, dash or underscore, at most 100", "rename the job");
+    }
+    Preset preset = top.choiceOr("preset", Preset.NONE, Preset.values(), Preset::label);
+    SourceSpec source = source(top, folder);
+    String target = top.text("target", "target: temp_max");
+    List<String> inputs = top.texts("inputs");
+    if (inputs.contains(target)) {
+      throw new JobFault(
+          ExitCode.USAGE,
+          "inputs beside the target",
+          "the target \"" + target + "\" among them",
+          keys.getOrDefault("inputs", "key inputs"),
+          "remove it: a network reads the target's past anyway");
+    }
+    int horizon = (int) top.wholeOr("horizon", 1, 1, MOST);
+    ValueTransform transform =
+        top.choiceOr(
+            "transform", preset.transform(), ValueTransform.values(), ValueTransform::label);
+    List<Calendar> calendar = top.choices("calendar", Calendar.values(), Calendar::label);
+    int season = (int) top.wholeOr("season", 0, 1, MOST);
+    long seed = top.wholeOr("seed", 1, 0, Long.MAX_VALUE);
+    NetworkSettings network = network(top);
+    TrainingSpec training = training(top, seed);
+    SplitSpec split = split(top);
+    YamlSection contract = top.section("contract", "contract: {max_rejected: 0.01}");
+    double maxRejected = contract.numberOr("max_rejected", 0.01, 0, false, 1);
+    contract.rejectUnknown();
+    top.rejectUnknown();
+    return new JobSpec(
+        name,
+        preset,
+        source,
+        target,
+        inputs,
+        transform,
+        calendar,
+        season,
+        horizon,
+        network,
+        training,
+        split,
+        maxRejected,
+        keys);
+  }
+
+  private static SourceSpec source(YamlSection top, Path folder) {
+    String example = "source: {csv: data/weather.csv, time: date}";
+    YamlSection source = top.section("source", example);
+    String csv = source.text("csv", example);
+    Path file;
+    try {
+      file = folder.resolve(csv).normalize();
+    } catch (InvalidPathException e) {
+      throw source.faultAt("csv", "a path", "change it").because(e);
+    }
+    String delimiter = source.textOr("delimiter", ",");
+    if (delimiter == null || delimiter.length() != 1) {
+      throw source.faultAt("delimiter", "one character", "write it like \";\" or \"\\t\"");
+    }
+    String time = source.text("time", example);
+    String format = source.textOr("time_format", null);
+    ZoneId zone;
+    try {
+      zone = ZoneId.of(String.valueOf(source.textOr("zone", "UTC")));
+    } catch (DateTimeException e) {
+      throw source
+          .faultAt("zone", "a time zone such as America/Los_Angeles or UTC", "change it")
+          .because(e);
+    }
+    if (format != null) {
+      try {
+        DateTimeFormatter.ofPattern(format, Locale.ENGLISH);
+      } catch (IllegalArgumentException e) {
+        throw source
+            .faultAt("time_format", "a pattern such as yyyy-MM-dd HH:mm", e.getMessage())
+            .because(e);
+      }
+    }
+    String series = source.textOr("series", null);
+    source.rejectUnknown();
+    return new SourceSpec(file, delimiter.charAt(0), time, format, zone, series);
+  }
+
+  private static NetworkSettings network(YamlSection top) {
+    YamlSection network = top.section("network", "network: {cell: lstm, hidden: 32, lookback: 28}");
+    CellSpec cell = cell(network);
+    int hidden = (int) network.wholeOr("hidden", 32, 1, 65_536);
+    int layers = (int) network.wholeOr("layers", 1, 1, 100);
+    int lookback = (int) network.wholeOr("lookback", 28, 1, MOST);
+    double dropout = network.numberOr("dropout", 0, 0, false, 1);
+    Loss loss =
+        network.choiceOr(
+            "loss", Loss.SQUARED, Loss.values(), one -> one.name().toLowerCase(Locale.ROOT));
+    network.rejectUnknown();
+    return new NetworkSettings(cell, hidden, layers, lookback, dropout, loss);
+  }
+
+  private static CellSpec cell(YamlSection network) {
+    String[] names = {"rnn", "gru", "lstm"};
+    String name = network.choiceOr("cell", "lstm", names, one -> one);
+    CellSpec.Activation activation =
+        network.choiceOr(
+            "activation",
+            CellSpec.Activation.TANH,
+            CellSpec.Activation.values(),
+            CellSpec.Activation::label);
+    CellSpec.Reset reset =
+        network.choiceOr(
+            "reset", CellSpec.Reset.BEFORE, CellSpec.Reset.values(), CellSpec.Reset::label);
+    if (network.has("activation") && !name.equals("rnn")) {
+      throw network.faultAt("activation", "an activation for cell: rnn only", "remove it");
+    }
+    if (network.has("reset") && !name.equals("gru")) {
+      throw network.faultAt("reset", "a reset for cell: gru only", "remove it");
+    }
+    CellSpec cell =
+        switch (name) {
+          case "rnn" -> new CellSpec.Rnn(activation);
+          case "gru" -> new CellSpec.Gru(reset);
+          default -> new CellSpec.Lstm();
+        };
+    if (!Dl4jConfiguration.supports(cell)) {
+      throw network.faultAt(
+          "cell",
+          "a cell that this engine can train: rnn or lstm",
+          "use cell: lstm; Deeplearning4j 1.0.0-M2.1 has no GRU layer and ours has not landed yet");
+    }
+    return cell;
+  }
+
+  private static TrainingSpec training(YamlSection top, long seed) {
+    YamlSection training = top.section("training", "training: {epochs: 100, batch: 32}");
+    int epochs = (int) training.wholeOr("epochs", 100, 1, MOST);
+    int batch = (int) training.wholeOr("batch", 32, 1, MOST);
+    double rate = training.numberOr("learning_rate", 0.002, 0, true, Double.POSITIVE_INFINITY);
+    int patience = (int) training.wholeOr("patience", 8, 1, MOST);
+    double clip = training.numberOr("clip_norm", 1, 0, true, Double.POSITIVE_INFINITY);
+    training.rejectUnknown();
+    return new TrainingSpec(epochs, batch, rate, patience, clip, seed);
+  }
+
+  private static SplitSpec split(YamlSection top) {
+    YamlSection split = top.section("split", "split: {validation: 0.15, test: 0.15}");
+    double validation = split.numberOr("validation", 0.15, 0, true, 1);
+    double test = split.numberOr("test", 0.15, 0, true, 1);
+    split.rejectUnknown();
+    if (validation + test >= 1) {
+      throw split.faultAt("test", "less than 1 for validation and test together", "lower one");
+    }
+    return new SplitSpec(validation, test);
+  }
+}

@@ -1,0 +1,23 @@
+package io.gatecast.forecasting.job;
+
+import io.gatecast.core.training.TrainingListener;
+
+/** Hears of a run's progress, on the run's thread. */
+public interface JobListener extends TrainingListener {
+  /** Hears nothing. */
+  JobListener SILENT =
+      new JobListener() {
+        @Override
+        public void stage(String stage) {}
+
+        @Override
+        public void epoch(int epoch, int epochs, double train, double validation, boolean best) {}
+      };
+
+  /**
+   * A stage begins.
+   *
+   * @param stage in words, such as {@code reading data/weather.csv}
+   */
+  void stage(String stage);
+}

@@ -1,0 +1,221 @@
+package io.gatecast.forecasting.job;
+
+import io.gatecast.core.runtime.NativeRuntime;
+import io.gatecast.forecasting.ExitCode;
+import io.gatecast.forecasting.JobFault;
+import io.gatecast.forecasting.Version;
+import io.gatecast.forecasting.data.CsvSource;
+import io.gatecast.forecasting.data.Dataset;
+import io.gatecast.forecasting.data.History;
+import io.gatecast.forecasting.data.TimeAxis;
+import io.gatecast.forecasting.data.TimeSeries;
+import io.gatecast.forecasting.evaluation.Backtest;
+import io.gatecast.forecasting.evaluation.SplitConformal.Interval;
+import io.gatecast.forecasting.ledger.ForecastsCsv;
+import io.gatecast.forecasting.ledger.IssuedForecast;
+import io.gatecast.forecasting.oracle.Oracle;
+import io.gatecast.forecasting.oracle.ReferenceOracle;
+import io.gatecast.forecasting.registry.Home;
+import io.gatecast.forecasting.registry.JobStore;
+import io.gatecast.forecasting.registry.Sha256;
+import io.gatecast.forecasting.registry.StagedRun;
+import io.gatecast.forecasting.report.RunJson;
+import io.gatecast.forecasting.report.RunRecord;
+import io.gatecast.forecasting.report.RunRecords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs a job from data to issued forecasts, once. The same job on the same data is done only once:
+ * a second run says so and points at the first. A runner keeps no state; runs of different jobs may
+ * go on at once.
+ */
+public final class JobRunner {
+  private final Home home;
+  private final Oracle oracle;
+
+  /**
+   * A runner that holds networks against the reference.
+   *
+   * @param home where runs are kept
+   */
+  public JobRunner(Home home) {
+    this(home, new ReferenceOracle());
+  }
+
+  /**
+   * A runner with another oracle.
+   *
+   * @param home where runs are kept
+   * @param oracle judges each trained network
+   */
+  public JobRunner(Home home, Oracle oracle) {
+    this.home = home;
+    this.oracle = oracle;
+  }
+
+  /**
+   * Runs.
+   *
+   * @param job what to do
+   * @param again whether to run even where nothing is new
+   * @param listener hears of progress
+   * @return what the run says of itself; its exit code is done, gate, oracle or nothing new
+   * @throws JobFault if the job cannot be done; nothing is written then
+   */
+  public RunRecord run(JobSpec job, boolean again, JobListener listener) {
+    Stopwatch watch = new Stopwatch();
+    try (JobStore store = home.open(job.name())) {
+      listener.stage("reading " + job.source().csv());
+      String jobHash = Sha256.of(Version.text() + "\n" + job.canonical());
+      Dataset data = watch.time("read", () -> read(job));
+      String dataHash = watch.time("read", () -> hash(job));
+      if (!again) {
+        Optional<RunRecord> done = alreadyDone(store, jobHash, dataHash);
+        if (done.isPresent()) {
+          return done.get();
+        }
+      }
+      PreparedData prepared = watch.time("read", () -> PreparedData.of(job, data));
+      List<History> origins = prepared.windowing().lastOrigins();
+      try (StagedRun staged = store.stage(Instant.now());
+          Tournament tournament = Tournament.hold(job, prepared, oracle, listener, watch)) {
+        Tournament.Outcome outcome = tournament.outcome();
+        listener.stage("forecasting with " + outcome.winner().score().name());
+        byte[] forecasts =
+            watch.time(
+                "forecast",
+                () ->
+                    ForecastsCsv.text(forecasts(outcome.winner(), origins, job.horizon()))
+                        .getBytes(StandardCharsets.UTF_8));
+        RunRecord record =
+            RunRecords.of(
+                job.name(),
+                staged.run(),
+                outcome.exit(),
+                outcome.reason(),
+                data(job, prepared),
+                data,
+                RunRecords.models(outcome.scores(), outcome.epochs()),
+                outcome.winner().score().name(),
+                outcome.oracle(),
+                staged.path(JobStore.FORECASTS),
+                seconds(watch),
+                runtime(job),
+                new RunRecord.Fingerprint(jobHash, dataHash, Sha256.of(forecasts)));
+        staged.write(JobStore.FORECASTS, forecasts);
+        staged.write(JobStore.RECORD, RunJson.text(record).getBytes(StandardCharsets.UTF_8));
+        staged.commit();
+        return record;
+      }
+    }
+  }
+
+  /**
+   * Reads a job's data through its contract, and nothing more.
+   *
+   * @param job what to read
+   * @throws JobFault if the file cannot be read or breaks the contract
+   */
+  public static Dataset read(JobSpec job) {
+    return CsvSource.read(job.source(), job.contract(), job::where);
+  }
+
+  private static String hash(JobSpec job) {
+    try {
+      return Sha256.of(job.source().csv());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The newest run, if it was of the same job and data, ended well, and its files are intact. */
+  private static Optional<RunRecord> alreadyDone(JobStore store, String job, String data) {
+    Optional<Path> newest = store.newest();
+    if (newest.isEmpty()) {
+      return Optional.empty();
+    }
+    Path forecasts = newest.get().resolve(JobStore.FORECASTS);
+    try {
+      RunRecord last = RunJson.parse(Files.readString(newest.get().resolve(JobStore.RECORD)));
+      boolean issued = last.exit() == ExitCode.DONE.code() || last.exit() == ExitCode.GATE.code();
+      boolean same =
+          new RunRecord.Fingerprint(job, data, Sha256.of(forecasts)).equals(last.fingerprint());
+      return issued && same
+          ? Optional.of(
+              last.with(
+                  ExitCode.NOTHING_NEW.code(),
+                  "nothing new: run " + last.run() + " did this job on this data",
+                  forecasts))
+          : Optional.empty();
+    } catch (IOException | IllegalArgumentException e) {
+      // A damaged record is no reason to stop: this run replaces what it should have held.
+      return Optional.empty();
+    }
+  }
+
+  private static List<IssuedForecast> forecasts(
+      Backtest.Result winner, List<History> origins, int horizon) {
+    double[][] means = winner.model().forecast(origins);
+    List<IssuedForecast> forecasts = new ArrayList<>();
+    for (int i = 0; i < means.length; i++) {
+      TimeSeries series = origins.get(i).series();
+      TimeAxis axis = series.axis();
+      long issued = series.time(origins.get(i).origin());
+      for (int h = 0; h < horizon; h++) {
+        Interval eighty = winner.intervals().interval(series.name(), h, means[i][h], 0.80);
+        Interval ninetyFive = winner.intervals().interval(series.name(), h, means[i][h], 0.95);
+        forecasts.add(
+            new IssuedForecast(
+                series.name(),
+                axis.format(issued),
+                axis.format(axis.plus(issued, h + 1)),
+                h + 1,
+                means[i][h],
+                eighty.low(),
+                eighty.high(),
+                ninetyFive.low(),
+                ninetyFive.high(),
+                winner.score().name()));
+      }
+    }
+    return forecasts;
+  }
+
+  private static RunRecord.Data data(JobSpec job, PreparedData prepared) {
+    return RunRecords.data(
+        job.source().csv(),
+        job.target(),
+        prepared.data(),
+        prepared.train().size(),
+        prepared.validation().size(),
+        prepared.test().size());
+  }
+
+  private static RunRecord.Seconds seconds(Stopwatch watch) {
+    return new RunRecord.Seconds(
+        watch.seconds("read"),
+        watch.seconds("train"),
+        watch.seconds("backtest"),
+        watch.seconds("oracle"),
+        watch.seconds("forecast"),
+        watch.total());
+  }
+
+  private static RunRecord.Runtime runtime(JobSpec job) {
+    NativeRuntime.Description natives = NativeRuntime.describe();
+    return new RunRecord.Runtime(
+        Version.text(),
+        System.getProperty("java.version"),
+        natives.natives(),
+        natives.blasThreads(),
+        job.training().seed());
+  }
+}

@@ -1,0 +1,103 @@
+package io.gatecast.forecasting.job;
+
+import io.gatecast.forecasting.ExitCode;
+import io.gatecast.forecasting.JobFault;
+import io.gatecast.forecasting.data.Dataset;
+import io.gatecast.forecasting.data.TimeSeries;
+import io.gatecast.forecasting.evaluation.SplitConformal;
+import io.gatecast.forecasting.transform.FittedTransform;
+import io.gatecast.forecasting.window.LabelledWindows;
+import io.gatecast.forecasting.window.SeriesFeatures;
+import io.gatecast.forecasting.window.Split;
+import io.gatecast.forecasting.window.Windowing;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A job's data, cut by time, transformed with what the train part taught, and laid into windows:
+ * everything that comes before a model.
+ *
+ * @param data the series
+ * @param split where time is cut
+ * @param windowing features of each series
+ * @param train windows to learn from
+ * @param validation windows that stop training and calibrate intervals
+ * @param test windows that measure
+ */
+record PreparedData(
+    Dataset data,
+    Split split,
+    Windowing windowing,
+    LabelledWindows train,
+    LabelledWindows validation,
+    LabelledWindows test) {
+
+  /** Prepares; a fault where the data is too short or does not vary. */
+  static PreparedData of(JobSpec job, Dataset data) {
+    int lookback = job.network().lookback();
+    for (TimeSeries series : data.series()) {
+      int needed = stepsNeeded(job);
+      if (series.length() < needed) {
+        throw tooShort(job, series, needed, series.length() + " steps");
+      }
+    }
+    Split split = Split.of(data, job.split());
+    List<SeriesFeatures> features = new ArrayList<>();
+    for (TimeSeries series : data.series()) {
+      FittedTransform fitted = FittedTransform.fit(series, job.transform(), split.trainEnd());
+      features.add(new SeriesFeatures(series, fitted, job.calendar(data.axis())));
+    }
+    Windowing windowing = new Windowing(features, lookback, job.horizon());
+    PreparedData prepared =
+        new PreparedData(
+            data,
+            split,
+            windowing,
+            windowing.cut(split, Split.Part.TRAIN),
+            windowing.cut(split, Split.Part.VALIDATION),
+            windowing.cut(split, Split.Part.TEST));
+    for (TimeSeries series : data.series()) {
+      requireWindows(job, series, "train", prepared.train, 1);
+      requireWindows(job, series, "validation", prepared.validation, SplitConformal.FEWEST_WINDOWS);
+      requireWindows(job, series, "test", prepared.test, 1);
+    }
+    return prepared;
+  }
+
+  /** Steps that a series without gaps needs, so that each part has its windows. */
+  private static int stepsNeeded(JobSpec job) {
+    double train = (job.network().lookback() + job.horizon() + 1) / job.split().train();
+    double validation =
+        (SplitConformal.FEWEST_WINDOWS - 1 + job.horizon()) / job.split().validation();
+    double test = job.horizon() / job.split().test();
+    return (int) Math.ceil(Math.max(train, Math.max(validation, test))) + 1;
+  }
+
+  private static void requireWindows(
+      JobSpec job, TimeSeries series, String part, LabelledWindows windows, int least) {
+    long count = windows.origins().stream().filter(o -> o.series() == series).count();
+    if (count < least) {
+      throw tooShort(
+          job, series, stepsNeeded(job), count + " complete windows in the " + part + " part");
+    }
+  }
+
+  private static JobFault tooShort(JobSpec job, TimeSeries series, int needed, String found) {
+    return new JobFault(
+        ExitCode.DATA,
+        "at least "
+            + needed
+            + " steps without gaps in each series, for a look-back of "
+            + job.network().lookback()
+            + " and a horizon of "
+            + job.horizon(),
+        found,
+        "series "
+            + series.name()
+            + ", "
+            + series.axis().format(series.time(0))
+            + " to "
+            + series.axis().format(series.time(series.length() - 1)),
+        "supply more data, or lower network.lookback or horizon");
+  }
+}

@@ -1,0 +1,247 @@
+package io.gatecast.forecasting.job;
+
+import io.gatecast.forecasting.ExitCode;
+import io.gatecast.forecasting.JobFault;
+import io.gatecast.forecasting.data.Names;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * One mapping of a job file, read key by key with its line. The keys that were asked for are the
+ * valid ones; {@link #rejectUnknown} names any other. Every error is a usage fault.
+ */
+final class YamlSection {
+  private final String file;
+  private final String prefix;
+  private final int line;
+  private final Map<String, String> keys;
+  private final Map<String, Node> values = new LinkedHashMap<>();
+  private final Set<String> known = new TreeSet<>();
+
+  /**
+   * Opens a mapping.
+   *
+   * @param file for errors
+   * @param prefix of its keys, such as {@code source.}, empty at the top
+   * @param node the mapping, or null where it is left out
+   * @param keys receives where each key is written
+   */
+  YamlSection(String file, String prefix, @Nullable MappingNode node, Map<String, String> keys) {
+    this.file = file;
+    this.prefix = prefix;
+    this.keys = keys;
+    this.line = node == null ? 1 : line(node);
+    if (node != null) {
+      for (NodeTuple tuple : node.getValue()) {
+        String key =
+            tuple.getKeyNode() instanceof ScalarNode scalar
+                ? scalar.getValue()
+                : String.valueOf(tuple.getKeyNode());
+        String where = file + ", line " + line(tuple.getKeyNode()) + ", key " + prefix + key;
+        if (values.put(key, tuple.getValueNode()) != null) {
+          throw fault("each key once", "\"" + key + "\" again", where, "remove one of the two");
+        }
+        keys.put(prefix + key, where);
+      }
+    }
+  }
+
+  private static int line(Node node) {
+    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+  }
+
+  private static JobFault fault(String expected, String found, String where, String action) {
+    return new JobFault(ExitCode.USAGE, expected, found, where, action);
+  }
+
+  /** A fault at one of this mapping's keys. */
+  JobFault faultAt(String key, String expected, String action) {
+    Node node = values.get(key);
+    String found = node instanceof ScalarNode scalar ? "\"" + scalar.getValue() + "\"" : "nothing";
+    return fault(expected, found, where(key), action);
+  }
+
+  private String where(String key) {
+    return keys.getOrDefault(prefix + key, file + ", line " + line + ", key " + prefix + key);
+  }
+
+  private @Nullable Node node(String key) {
+    known.add(key);
+    return values.get(key);
+  }
+
+  boolean has(String key) {
+    return node(key) != null;
+  }
+
+  /** A nested mapping; an empty one where it is left out. */
+  YamlSection section(String key, String example) {
+    Node node = node(key);
+    if (node != null && !(node instanceof MappingNode)) {
+      throw fault("a mapping", describe(node), where(key), "write it like " + example);
+    }
+    return new YamlSection(file, prefix + key + ".", (MappingNode) node, keys);
+  }
+
+  /** Text that must be there. */
+  String text(String key, String example) {
+    Node node = node(key);
+    if (node == null) {
+      throw fault(
+          "the key " + prefix + key,
+          values.isEmpty() ? "nothing" : "only " + String.join(", ", values.keySet()),
+          where(key),
+          "add it, such as " + example);
+    }
+    return scalar(node, key, "text").getValue();
+  }
+
+  /** Text, or a default. */
+  @Nullable String textOr(String key, @Nullable String fallback) {
+    Node node = node(key);
+    return node == null ? fallback : scalar(node, key, "text").getValue();
+  }
+
+  private ScalarNode scalar(Node node, String key, String expected) {
+    if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL)) {
+      return scalar;
+    }
+    throw fault(expected, describe(node), where(key), "give one value, or remove the key");
+  }
+
+  /** A whole number in a range, or a default. */
+  long wholeOr(String key, long fallback, long least, long most) {
+    Node node = node(key);
+    if (node == null) {
+      return fallback;
+    }
+    String expected =
+        most == Long.MAX_VALUE
+            ? "a whole number of at least " + least
+            : "a whole number from " + least + " to " + most;
+    String text = scalar(node, key, expected).getValue();
+    try {
+      long value = Long.parseLong(text);
+      if (value >= least && value <= most) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw fault(expected, "\"" + text + "\"", where(key), "change the value").because(e);
+    }
+    throw fault(expected, text, where(key), "change the value");
+  }
+
+  /** A number in an open or half-open range, or a default. */
+  double numberOr(String key, double fallback, double least, boolean open, double below) {
+    Node node = node(key);
+    if (node == null) {
+      return fallback;
+    }
+    String expected =
+        "a number "
+            + (open ? "above " : "of at least ")
+            + least
+            + (Double.isInfinite(below) ? "" : " and below " + below);
+    String text = scalar(node, key, expected).getValue();
+    try {
+      double value = Double.parseDouble(text);
+      if ((open ? value > least : value >= least) && value < below) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      throw fault(expected, "\"" + text + "\"", where(key), "change the value").because(e);
+    }
+    throw fault(expected, text, where(key), "change the value");
+  }
+
+  /** One of some named values, or a default. */
+  <T> T choiceOr(String key, T fallback, T[] choices, Function<T, String> label) {
+    Node node = node(key);
+    return node == null
+        ? fallback
+        : choice(scalar(node, key, "a name").getValue(), where(key), choices, label);
+  }
+
+  private static <T> T choice(String text, String where, T[] choices, Function<T, String> label) {
+    List<String> labels = new ArrayList<>();
+    for (T choice : choices) {
+      if (label.apply(choice).equals(text)) {
+        return choice;
+      }
+      labels.add(label.apply(choice));
+    }
+    throw fault(
+        "one of " + String.join(", ", labels),
+        "\"" + text + "\"",
+        where,
+        Names.nearest(text, labels));
+  }
+
+  /** A list of names out of some, or null where it is left out. */
+  <T> @Nullable List<T> choices(String key, T[] choices, Function<T, String> label) {
+    return node(key) == null
+        ? null
+        : texts(key).stream().map(text -> choice(text, where(key), choices, label)).toList();
+  }
+
+  /** A list of texts; empty where it is left out. */
+  List<String> texts(String key) {
+    Node node = node(key);
+    if (node == null) {
+      return List.of();
+    }
+    if (!(node instanceof SequenceNode sequence)) {
+      throw fault("a list", describe(node), where(key), "write it like [a, b]");
+    }
+    List<String> texts = new ArrayList<>();
+    for (Node item : sequence.getValue()) {
+      String text = scalar(item, key, "a list of names").getValue();
+      if (texts.contains(text)) {
+        throw fault("each name once", "\"" + text + "\" again", where(key), "remove one");
+      }
+      texts.add(text);
+    }
+    return texts;
+  }
+
+  /** Refuses keys that nobody asked for. Call it last. */
+  void rejectUnknown() {
+    for (String key : values.keySet()) {
+      if (!known.contains(key)) {
+        String place = prefix.isEmpty() ? "a job file" : prefix.substring(0, prefix.length() - 1);
+        throw fault(
+            "a key of " + place,
+            "\"" + key + "\", which is none",
+            where(key),
+            Names.nearest(key, known));
+      }
+    }
+  }
+
+  private static String describe(Node node) {
+    if (node instanceof MappingNode) {
+      return "a mapping";
+    }
+    if (node instanceof SequenceNode sequence) {
+      return sequence.getValue().stream()
+          .map(item -> item instanceof ScalarNode scalar ? scalar.getValue() : "…")
+          .collect(Collectors.joining(", ", "the list [", "]"));
+    }
+    return node instanceof ScalarNode scalar && !scalar.getValue().isEmpty()
+        ? "\"" + scalar.getValue() + "\""
+        : "nothing";
+  }
+}

@@ -1,0 +1,44 @@
+package io.gatecast.forecasting.model;
+
+import io.gatecast.forecasting.data.History;
+import java.util.List;
+
+/** A forecaster by a rule on the target's history alone. */
+abstract class Baseline implements Forecaster {
+  private final String name;
+  private final int horizon;
+
+  Baseline(String name, int horizon) {
+    this.name = name;
+    this.horizon = horizon;
+  }
+
+  /** The forecast of one step ahead, h from 1. */
+  abstract double step(History history, int h);
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public final Kind kind() {
+    return Kind.BASELINE;
+  }
+
+  @Override
+  public final long parameters() {
+    return 0;
+  }
+
+  @Override
+  public final double[][] forecast(List<History> origins) {
+    double[][] forecasts = new double[origins.size()][horizon];
+    for (int i = 0; i < forecasts.length; i++) {
+      for (int h = 1; h <= horizon; h++) {
+        forecasts[i][h - 1] = step(origins.get(i), h);
+      }
+    }
+    return forecasts;
+  }
+}

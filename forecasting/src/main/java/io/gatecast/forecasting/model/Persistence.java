@@ -1,0 +1,20 @@
+package io.gatecast.forecasting.model;
+
+import io.gatecast.forecasting.data.History;
+
+/** Repeats the last value, {@code ŷ_{T+h} = y_T}: the random walk's forecast. */
+public final class Persistence extends Baseline {
+  /**
+   * Makes one.
+   *
+   * @param horizon steps ahead
+   */
+  public Persistence(int horizon) {
+    super("persistence", horizon);
+  }
+
+  @Override
+  double step(History history, int h) {
+    return history.last();
+  }
+}

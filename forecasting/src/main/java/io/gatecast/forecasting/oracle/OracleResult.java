@@ -1,0 +1,16 @@
+package io.gatecast.forecasting.oracle;
+
+/**
+ * How far the engine is from the oracle.
+ *
+ * @param maxRelativeDifference largest {@code |engine − oracle| / max(|oracle|, rms(oracle))} over
+ *     all windows and outputs; the root mean square keeps an output near zero from inflating it
+ * @param tolerance what is allowed
+ * @param windows how many windows were compared
+ */
+public record OracleResult(double maxRelativeDifference, double tolerance, int windows) {
+  /** Whether the engine may be believed; a difference that is no number is a failure. */
+  public boolean passed() {
+    return maxRelativeDifference <= tolerance;
+  }
+}

@@ -1,0 +1,104 @@
+package io.gatecast.forecasting.registry;
+
+import io.gatecast.forecasting.ExitCode;
+import io.gatecast.forecasting.JobFault;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The folder where everything lasting is: {@code jobs/<job>/lock} and {@code
+ * jobs/<job>/runs/<run>}.
+ *
+ * <p>A run's folder appears complete, by a rename, or not at all; a process that dies leaves only a
+ * staging folder, which the next run of the job removes.
+ */
+public final class Home {
+  private final Path root;
+
+  /**
+   * Names a home; nothing is touched yet.
+   *
+   * @param root its folder, made when first needed
+   */
+  public Home(Path root) {
+    this.root = root.toAbsolutePath().normalize();
+  }
+
+  /** The folder. */
+  public Path root() {
+    return root;
+  }
+
+  /**
+   * Takes a job for one run.
+   *
+   * @param job its name
+   * @return the job's folder, held until it is closed
+   * @throws JobFault if another run holds it, or the home cannot be written
+   */
+  public JobStore open(String job) {
+    Path folder = root.resolve("jobs").resolve(job);
+    try {
+      Files.createDirectories(folder.resolve("runs"));
+      FileChannel channel =
+          FileChannel.open(
+              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try {
+        FileLock lock = channel.tryLock();
+        if (lock != null) {
+          JobStore store = new JobStore(folder.resolve("runs"), channel);
+          store.sweep();
+          return store;
+        }
+      } catch (OverlappingFileLockException e) {
+        channel.close();
+        throw busy(job, folder).because(e);
+      } catch (IOException e) {
+        channel.close();
+        throw e;
+      }
+      channel.close();
+      throw busy(job, folder);
+    } catch (IOException e) {
+      throw notWritable(folder, e);
+    }
+  }
+
+  /**
+   * Tries whether the home can be written.
+   *
+   * @throws JobFault if it cannot
+   */
+  public void probe() {
+    try {
+      Files.createDirectories(root);
+      Files.delete(Files.createTempFile(root, ".probe-", ""));
+    } catch (IOException e) {
+      throw notWritable(root, e);
+    }
+  }
+
+  private static JobFault busy(String job, Path folder) {
+    return new JobFault(
+        ExitCode.BUSY,
+        "job " + job + " to be free",
+        "another run that holds it",
+        folder.resolve("lock").toString(),
+        "wait for that run to end; a dead process holds no lock");
+  }
+
+  static JobFault notWritable(Path path, IOException cause) {
+    return new JobFault(
+            ExitCode.OUTPUT,
+            "a home that can be written",
+            cause.getClass().getSimpleName() + ": " + cause.getMessage(),
+            path.toString(),
+            "check permissions and free space, or choose another with --home or GATECAST_HOME")
+        .because(cause);
+  }
+}

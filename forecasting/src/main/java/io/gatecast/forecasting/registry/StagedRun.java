@@ -1,0 +1,88 @@
+package io.gatecast.forecasting.registry;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** A run's folder before it is complete. Files are forced to disk, then one rename shows them. */
+public final class StagedRun implements AutoCloseable {
+  private final String run;
+  private final Path staging;
+  private final Path folder;
+  private boolean committed;
+
+  StagedRun(String run, Path staging, Path folder) {
+    this.run = run;
+    this.staging = staging;
+    this.folder = folder;
+  }
+
+  /** Identity of the run. */
+  public String run() {
+    return run;
+  }
+
+  /**
+   * Where a file will be once the run is committed.
+   *
+   * @param name of the file
+   */
+  public Path path(String name) {
+    return folder.resolve(name);
+  }
+
+  /**
+   * Writes a file.
+   *
+   * @param name relative, may name a folder in front
+   * @param bytes its whole content
+   */
+  public void write(String name, byte[] bytes) {
+    Path file = staging.resolve(name);
+    try {
+      Files.createDirectories(file.resolveSibling("."));
+      try (FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+          channel.write(buffer);
+        }
+        channel.force(true);
+      }
+    } catch (IOException e) {
+      throw Home.notWritable(file, e);
+    }
+  }
+
+  /** Shows the folder, whole and lasting. */
+  public void commit() {
+    try {
+      Files.move(staging, folder, StandardCopyOption.ATOMIC_MOVE);
+      committed = true;
+      Path parent = folder.resolveSibling(".");
+      // The rename itself lasts once its folder is forced; Windows has no such call.
+      if (parent.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+        try (FileChannel channel = FileChannel.open(parent, StandardOpenOption.READ)) {
+          channel.force(true);
+        }
+      }
+    } catch (IOException e) {
+      throw Home.notWritable(folder, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!committed) {
+      try {
+        JobStore.delete(staging);
+      } catch (IOException e) {
+        throw Home.notWritable(staging, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,226 @@
+package io.gatecast.forecasting.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.gatecast.forecasting.JobFault;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run says of itself: printed with {@code --json}, kept in the home. Field names are a
+ * stable surface (in snake case as JSON); what a run did not come to is absent or null.
+ *
+ * @param job name of the job
+ * @param run identity of the run
+ * @param exit exit code
+ * @param reason how it ended, in one sentence
+ * @param data what was read
+ * @param rows what became of the rows
+ * @param series names, in order of first appearance
+ * @param models how each model did, the network first
+ * @param winner the model whose forecast was issued
+ * @param oracle engine against oracle
+ * @param forecasts the file with the forecasts
+ * @param report the HTML report; none yet
+ * @param seconds where time went
+ * @param runtime what it ran on
+ * @param fingerprint what the result depends on
+ * @param error why it failed
+ */
+public record RunRecord(
+    String job,
+    @Nullable String run,
+    int exit,
+    String reason,
+    @Nullable Data data,
+    @Nullable Rows rows,
+    @Nullable List<String> series,
+    @Nullable List<Model> models,
+    @Nullable String winner,
+    @Nullable Oracle oracle,
+    @Nullable String forecasts,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String report,
+    @Nullable Seconds seconds,
+    @Nullable Runtime runtime,
+    @Nullable Fingerprint fingerprint,
+    @Nullable Error error) {
+
+  /**
+   * The data's extent.
+   *
+   * @param file read
+   * @param from first time
+   * @param to last time
+   * @param step of the axis, in words
+   * @param missing steps of the axis without a row, over all series
+   * @param target column
+   * @param trainWindows windows learned from
+   * @param validationWindows windows that calibrate
+   * @param testWindows windows that measure
+   */
+  public record Data(
+      String file,
+      String from,
+      String to,
+      String step,
+      int missing,
+      String target,
+      int trainWindows,
+      int validationWindows,
+      int testWindows) {}
+
+  /**
+   * What became of the rows.
+   *
+   * @param read rows read
+   * @param accepted taken as they were
+   * @param repaired put in order
+   * @param rejected left out
+   * @param problems the first of them
+   */
+  public record Rows(int read, int accepted, int repaired, int rejected, List<Problem> problems) {}
+
+  /**
+   * One row's problem.
+   *
+   * @param line in the file
+   * @param column the column, may be empty
+   * @param reason in words
+   * @param found the text found
+   * @param rejected whether the row was left out
+   */
+  public record Problem(long line, String column, String reason, String found, boolean rejected) {}
+
+  /**
+   * How a model did on the test part.
+   *
+   * @param name of the model
+   * @param kind {@code network} or {@code baseline}
+   * @param parameters trained parameters
+   * @param epochs epochs trained
+   * @param mae mean absolute error
+   * @param rmse root mean squared error
+   * @param mase mean absolute scaled error
+   * @param maeByHorizon mean absolute error of each step ahead
+   * @param coverage80 share of true values in the 80 % interval
+   * @param coverage95 share of true values in the 95 % interval
+   */
+  public record Model(
+      String name,
+      String kind,
+      long parameters,
+      int epochs,
+      double mae,
+      double rmse,
+      double mase,
+      List<Double> maeByHorizon,
+      double coverage80,
+      double coverage95) {}
+
+  /**
+   * Engine against oracle.
+   *
+   * @param maxRelativeDifference largest difference
+   * @param tolerance what is allowed
+   * @param passed whether it is within
+   * @param windows compared
+   */
+  public record Oracle(
+      double maxRelativeDifference, double tolerance, boolean passed, int windows) {}
+
+  /**
+   * Where time went, in seconds.
+   *
+   * @param read reading and checking
+   * @param train training
+   * @param backtest rolling-origin test
+   * @param oracle oracle check
+   * @param forecast forecasting and writing
+   * @param total all of it
+   */
+  public record Seconds(
+      double read, double train, double backtest, double oracle, double forecast, double total) {}
+
+  /**
+   * What it ran on.
+   *
+   * @param program version of Gatecast
+   * @param java version of Java
+   * @param natives ND4J's build
+   * @param threads threads of native code
+   * @param seed of the job
+   */
+  public record Runtime(String program, String java, String natives, int threads, long seed) {}
+
+  /**
+   * What the result depends on: the same three give the same forecasts.
+   *
+   * @param job SHA-256 of the job's settings
+   * @param data SHA-256 of the data
+   * @param forecasts SHA-256 of the forecasts issued
+   */
+  public record Fingerprint(String job, String data, String forecasts) {}
+
+  /**
+   * Why it failed.
+   *
+   * @param expected what was expected
+   * @param found what was found
+   * @param where file, line, column or key
+   * @param action what to do
+   */
+  public record Error(String expected, String found, String where, String action) {}
+
+  /**
+   * A run that could not come to a forecast.
+   *
+   * @param job name of the job, or of its file
+   * @param fault why
+   */
+  public static RunRecord failed(String job, JobFault fault) {
+    return new RunRecord(
+        job,
+        null,
+        fault.exit().code(),
+        fault.getMessage(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        new Error(fault.expected(), fault.found(), fault.where(), fault.action()));
+  }
+
+  /**
+   * The same run, ended otherwise and seen from where its files are now.
+   *
+   * @param exit exit code
+   * @param reason in one sentence
+   * @param forecasts the file with the forecasts
+   */
+  public RunRecord with(int exit, String reason, Path forecasts) {
+    return new RunRecord(
+        job,
+        run,
+        exit,
+        reason,
+        data,
+        rows,
+        series,
+        models,
+        winner,
+        oracle,
+        forecasts.toString(),
+        report,
+        seconds,
+        runtime,
+        fingerprint,
+        error);
+  }
+}

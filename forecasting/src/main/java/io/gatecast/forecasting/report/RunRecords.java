@@ -1,0 +1,154 @@
+package io.gatecast.forecasting.report;
+
+import io.gatecast.forecasting.ExitCode;
+import io.gatecast.forecasting.data.ContractReport;
+import io.gatecast.forecasting.data.Dataset;
+import io.gatecast.forecasting.data.TimeAxis;
+import io.gatecast.forecasting.data.TimeSeries;
+import io.gatecast.forecasting.evaluation.Score;
+import io.gatecast.forecasting.model.Forecaster;
+import io.gatecast.forecasting.oracle.OracleResult;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Makes run records from what the stages of a run gave. */
+public final class RunRecords {
+  private static final int PROBLEMS_SHOWN = 20;
+
+  private RunRecords() {}
+
+  /**
+   * A run that issued forecasts.
+   *
+   * @param job name of the job
+   * @param run identity of the run
+   * @param exit how it ended
+   * @param reason in one sentence
+   * @param data its extent
+   * @param dataset its series and what became of the rows
+   * @param models how each model did
+   * @param winner the model that forecast
+   * @param oracle engine against oracle, or null without a network
+   * @param forecasts the file
+   * @param seconds where time went
+   * @param runtime what it ran on
+   * @param fingerprint what the result depends on
+   */
+  public static RunRecord of(
+      String job,
+      String run,
+      ExitCode exit,
+      String reason,
+      RunRecord.Data data,
+      Dataset dataset,
+      List<RunRecord.Model> models,
+      String winner,
+      @Nullable OracleResult oracle,
+      Path forecasts,
+      RunRecord.Seconds seconds,
+      RunRecord.Runtime runtime,
+      RunRecord.Fingerprint fingerprint) {
+    return new RunRecord(
+        job,
+        run,
+        exit.code(),
+        reason,
+        data,
+        rows(dataset.report()),
+        dataset.series().stream().map(TimeSeries::name).toList(),
+        models,
+        winner,
+        oracle == null
+            ? null
+            : new RunRecord.Oracle(
+                oracle.maxRelativeDifference(),
+                oracle.tolerance(),
+                oracle.passed(),
+                oracle.windows()),
+        forecasts.toString(),
+        null,
+        seconds,
+        runtime,
+        fingerprint,
+        null);
+  }
+
+  /**
+   * What became of the rows.
+   *
+   * @param report the contract's
+   */
+  public static RunRecord.Rows rows(ContractReport report) {
+    return new RunRecord.Rows(
+        report.read(),
+        report.accepted(),
+        report.repaired(),
+        report.rejected(),
+        report.problems().stream()
+            .limit(PROBLEMS_SHOWN)
+            .map(
+                problem ->
+                    new RunRecord.Problem(
+                        problem.line(),
+                        problem.column(),
+                        problem.kind().text(),
+                        problem.found(),
+                        problem.rejected()))
+            .toList());
+  }
+
+  /**
+   * The data's extent.
+   *
+   * @param file read
+   * @param target column
+   * @param data the series
+   * @param train windows learned from
+   * @param validation windows that calibrate
+   * @param test windows that measure
+   */
+  public static RunRecord.Data data(
+      Path file, String target, Dataset data, int train, int validation, int test) {
+    TimeAxis axis = data.axis();
+    long first = data.series().stream().mapToLong(one -> one.time(0)).min().orElseThrow();
+    long last =
+        data.series().stream().mapToLong(one -> one.time(one.length() - 1)).max().orElseThrow();
+    return new RunRecord.Data(
+        file.toString(),
+        axis.format(first),
+        axis.format(last),
+        axis.label(),
+        data.report().missing(),
+        target,
+        train,
+        validation,
+        test);
+  }
+
+  /**
+   * How each model did.
+   *
+   * @param scores of all models
+   * @param epochs that the network was trained
+   */
+  public static List<RunRecord.Model> models(List<Score> scores, int epochs) {
+    return scores.stream()
+        .map(
+            score ->
+                new RunRecord.Model(
+                    score.name(),
+                    score.kind().name().toLowerCase(Locale.ROOT),
+                    score.parameters(),
+                    score.kind() == Forecaster.Kind.NETWORK ? epochs : 0,
+                    score.mae(),
+                    score.rmse(),
+                    score.mase(),
+                    Arrays.stream(score.maeByHorizon()).boxed().toList(),
+                    score.coverage80(),
+                    score.coverage95()))
+        .toList();
+  }
+}
