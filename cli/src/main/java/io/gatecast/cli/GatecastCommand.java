@@ -1,0 +1,179 @@
+package io.gatecast.cli;
+
+import io.gatecast.core.runtime.NativeUnavailableException;
+import io.gatecast.forecasting.ExitCode;
+import io.gatecast.forecasting.JobFault;
+import io.gatecast.forecasting.Version;
+import io.gatecast.forecasting.registry.Home;
+import io.gatecast.forecasting.report.RunJson;
+import io.gatecast.forecasting.report.RunRecord;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command's top: options that every command has, and how faults are shown. */
+@Command(
+    name = "gatecast",
+    description = "Forecasts stock and weather series with recurrent networks that are checked.",
+    mixinStandardHelpOptions = true,
+    versionProvider = GatecastCommand.Versions.class,
+    subcommands = {RunCommand.class, InspectCommand.class, DoctorCommand.class},
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 internal fault, 2 usage or job file, 3 data broke the contract,",
+      "4 gate refused the network (baseline issued), 5 oracle check failed (baseline issued),",
+      "6 home not writable, 7 another run holds the job, 99 nothing new to do."
+    })
+final class GatecastCommand {
+  static final String DEFAULT_HOME = ".gatecast";
+
+  @Option(
+      names = "--home",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "Where runs are kept (or GATECAST_HOME; default: ./.gatecast).")
+  private String home = "";
+
+  @Option(
+      names = "--json",
+      scope = ScopeType.INHERIT,
+      description = "Print one JSON object on standard output, and nothing else there.")
+  private boolean json;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show stack traces of faults.")
+  private boolean debug;
+
+  private final Map<String, String> environment;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  private GatecastCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
+    this.environment = environment;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Parses, runs and gives the exit code. */
+  static int run(String[] args, Map<String, String> environment, PrintStream out, PrintStream err) {
+    GatecastCommand top = new GatecastCommand(environment, out, err);
+    CommandLine line = new CommandLine(top);
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
+    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExecutionExceptionHandler((e, command, parsed) -> top.failed(e, command));
+    line.setParameterExceptionHandler(
+        (e, wrong) -> top.usage(e, Arrays.asList(wrong).contains("--json")));
+    if (args.length == 0) {
+      line.usage(err);
+      return ExitCode.USAGE.code();
+    }
+    return line.execute(args);
+  }
+
+  /** Where runs are kept: option, then environment, then the working folder. */
+  Home home() {
+    String chosen = home.isEmpty() ? environment.getOrDefault("GATECAST_HOME", DEFAULT_HOME) : home;
+    return new Home(Path.of(chosen.isEmpty() ? DEFAULT_HOME : chosen));
+  }
+
+  boolean json() {
+    return json;
+  }
+
+  PrintStream out() {
+    return out;
+  }
+
+  PrintStream err() {
+    return err;
+  }
+
+  private int usage(CommandLine.ParameterException e, boolean wantsJson) {
+    CommandLine command = e.getCommandLine();
+    JobFault fault =
+        new JobFault(
+            ExitCode.USAGE,
+            "gatecast [--home DIR] [--json] COMMAND ...",
+            String.valueOf(e.getMessage()),
+            "command line",
+            "see " + command.getCommandSpec().qualifiedName() + " --help");
+    if (wantsJson) {
+      out.print(RunJson.text(RunRecord.failed("", fault)));
+    }
+    show(fault);
+    return ExitCode.USAGE.code();
+  }
+
+  private int failed(Exception e, CommandLine command) {
+    JobFault fault =
+        e instanceof JobFault known
+            ? known
+            : e instanceof NativeUnavailableException
+                ? new JobFault(
+                    ExitCode.INTERNAL,
+                    "a native library that runs here",
+                    String.valueOf(e.getMessage()),
+                    "start of ND4J",
+                    "see gatecast doctor")
+                : new JobFault(
+                    ExitCode.INTERNAL,
+                    "no fault of the program",
+                    e.toString(),
+                    command.getCommandSpec().qualifiedName(),
+                    "run again with --debug and report what it shows");
+    if (json) {
+      out.print(RunJson.text(RunRecord.failed(jobOf(command), fault)));
+    }
+    show(fault);
+    if (debug) {
+      e.printStackTrace(err);
+    }
+    return fault.exit().code();
+  }
+
+  private static String jobOf(CommandLine command) {
+    return command.getParseResult().matchedPositionals().isEmpty()
+        ? ""
+        : String.valueOf(
+            command.getParseResult().matchedPositionals().get(0).stringValues().get(0));
+  }
+
+  private void show(JobFault fault) {
+    err.println("gatecast: " + title(fault.exit()) + " (exit " + fault.exit().code() + ")");
+    err.println("  expected  " + fault.expected());
+    err.println("  found     " + fault.found());
+    err.println("  where     " + fault.where());
+    err.println("  do        " + fault.action());
+  }
+
+  private static String title(ExitCode exit) {
+    return switch (exit) {
+      case USAGE -> "the command or the job file cannot be used";
+      case DATA -> "the data broke the contract";
+      case OUTPUT -> "the home cannot be written";
+      case BUSY -> "the job is being run";
+      default -> "internal fault";
+    };
+  }
+
+  /** Gives {@code --version} its text. */
+  static final class Versions implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"gatecast " + Version.text()};
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.gatecast.cli;
+
+import io.gatecast.forecasting.report.RunRecord;
+import java.io.PrintStream;
+import java.util.List;
+
+/** The first problems of the rows, a line each. */
+final class Problems {
+  private static final int SHOWN = 5;
+
+  private Problems() {}
+
+  static void print(PrintStream out, RunRecord.Rows rows) {
+    List<RunRecord.Problem> problems = rows.problems();
+    for (RunRecord.Problem problem : problems.subList(0, Math.min(SHOWN, problems.size()))) {
+      out.println(
+          "             line "
+              + problem.line()
+              + (problem.rejected() ? " rejected: " : " repaired: ")
+              + problem.reason()
+              + (problem.column().isEmpty() ? "" : " in " + problem.column())
+              + " (\""
+              + problem.found()
+              + "\")");
+    }
+    int more = rows.repaired() + rows.rejected() - SHOWN;
+    if (more > 0) {
+      out.println("             and " + more + " more");
+    }
+  }
+}
