@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import javax.management.JMException;
@@ -20,9 +21,11 @@ public enum CpuLevel {
   BASE,
   /** AVX2 with FMA. */
   AVX2,
-  /** AVX-512 F. */
+  /** AVX-512 F, CD, BW, DQ and VL, with which ND4J builds. */
   AVX512;
 
+  private static final Set<String> AVX512_FLAGS =
+      Set.of("avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl");
   private static final Path CPUINFO = Path.of("/proc/cpuinfo");
 
   /** The level of the processor under us; {@link #BASE} where nothing tells. */
@@ -56,9 +59,10 @@ public enum CpuLevel {
             .lines()
             .filter(line -> line.startsWith("flags"))
             .findFirst()
-            .map(line -> Set.of(line.substring(line.indexOf(':') + 1).trim().split(" +", -1)))
+            .map(line -> line.substring(line.indexOf(':') + 1).trim().split(" +", -1))
+            .map(words -> Set.copyOf(Arrays.asList(words))) // Set.of would refuse a repeated flag
             .orElse(Set.of());
-    if (flags.contains("avx512f")) {
+    if (flags.containsAll(AVX512_FLAGS)) {
       return AVX512;
     }
     return flags.contains("avx2") && flags.contains("fma") ? AVX2 : BASE;

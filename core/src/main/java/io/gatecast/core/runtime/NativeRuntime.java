@@ -15,8 +15,20 @@ public final class NativeRuntime {
   private static final String BINDINGS = "org/nd4j/linalg/cpu/nativecpu/bindings/";
   private static final List<String> PLATFORMS =
       List.of("linux-x86_64", "linux-arm64", "macosx-arm64", "macosx-x86_64", "windows-x86_64");
-  private static final List<String> EXTENSIONS =
-      List.of("-avx512", "-avx2", "-onednn-avx512", "-onednn-avx2", "-onednn", "");
+
+  /** Nd4jCpuPresets' extensions as JavaCPP tries them: the last named first, the plain one last. */
+  static final List<String> EXTENSIONS =
+      List.of(
+          "-compat",
+          "-avx512",
+          "-avx2",
+          "-vednn-avx2",
+          "-vednn-avx512",
+          "-vednn",
+          "-onednn-avx2",
+          "-onednn-avx512",
+          "-onednn",
+          "");
 
   private NativeRuntime() {}
 
@@ -54,7 +66,7 @@ public final class NativeRuntime {
     // JavaCPP tries the extensions first, the plain build last: the first found is loaded.
     String natives =
         found.stream()
-            .filter(name -> name.startsWith(platform))
+            .filter(name -> name.equals(platform) || name.startsWith(platform + "-"))
             .findFirst()
             .orElseThrow(
                 () ->

@@ -53,6 +53,13 @@ public final class Trainer {
       TrainingListener listener) {
     fits("train", spec, train);
     fits("validation", spec, validation);
+    if (train.lookback() != validation.lookback()) {
+      throw new IllegalArgumentException(
+          "validation: expected a look-back of "
+              + train.lookback()
+              + " as in train, found "
+              + validation.lookback());
+    }
     NativeRuntime.require();
     MultiLayerNetwork network = new MultiLayerNetwork(Dl4jConfiguration.of(spec, training));
     network.init();
@@ -90,7 +97,7 @@ public final class Trainer {
       if (!Double.isFinite(validationLoss)) {
         if (bestEpoch == 0) {
           throw new TrainingDivergedException(
-              epoch, Batches.count(train.size(), training.batch()), validationLoss);
+              "the validation windows after epoch " + epoch, validationLoss);
         }
         break; // the best epoch's weights are good; those of this one are lost
       }
@@ -122,7 +129,7 @@ public final class Trainer {
       double loss = network.score();
       if (!Double.isFinite(loss)) {
         if (!good) {
-          throw new TrainingDivergedException(epoch, b + 1, loss);
+          throw new TrainingDivergedException("epoch " + epoch + ", batch " + (b + 1), loss);
         }
         return Double.NaN;
       }

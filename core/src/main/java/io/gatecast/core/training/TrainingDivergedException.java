@@ -7,18 +7,15 @@ public final class TrainingDivergedException extends RuntimeException {
   /**
    * Says where.
    *
-   * @param epoch from 1
-   * @param batch from 1
+   * @param place such as {@code epoch 1, batch 3}
    * @param loss the loss found
    */
-  public TrainingDivergedException(int epoch, int batch, double loss) {
+  public TrainingDivergedException(String place, double loss) {
     super(
         "training diverged: expected a finite loss, found "
             + loss
-            + " in epoch "
-            + epoch
-            + ", batch "
-            + batch
-            + "; lower the learning rate or the clipping norm");
+            + " in "
+            + place
+            + "; look for numbers that are not finite, or lower the learning rate");
   }
 }

@@ -69,8 +69,10 @@ public final class Dl4jWeights {
    * @param spec the network's description
    * @param weights what to copy in
    * @param network the live network built from the description; its parameters are overwritten
+   * @throws IllegalArgumentException naming the tensor, if the weights are of another network
    */
   public static void write(NetworkSpec spec, NamedWeights weights, MultiLayerNetwork network) {
+    NamedWeights.of(spec, weights.tensors()); // smaller tensors would fit into larger arrays
     int hidden = spec.hidden();
     List<String> blocks = blocks(spec.cell());
     for (int layer = 0; layer < spec.layers(); layer++) {
@@ -94,9 +96,12 @@ public final class Dl4jWeights {
     assign(network, spec.layers() + "_b", Nd4j.createFromArray(weights.get("head.bias").values()));
   }
 
+  /** Copies a value into a parameter and closes the value. */
   private static void assign(MultiLayerNetwork network, String name, INDArray value) {
-    INDArray parameter = network.getParam(name);
-    parameter.assign(value.reshape(parameter.shape()));
+    try (value) { // off the heap: the collector would not see how much it holds
+      INDArray parameter = network.getParam(name);
+      parameter.assign(value.reshape(parameter.shape()));
+    }
   }
 
   /** Columns {@code [from, from + count)} of a matrix, as the rows of a row-major result. */

@@ -1,0 +1,156 @@
+package io.gatecast.core.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.gatecast.core.fixtures.ArraySamples;
+import io.gatecast.core.fixtures.BreakingSamples;
+import io.gatecast.core.fixtures.Messages;
+import io.gatecast.core.fixtures.TrainingLog;
+import io.gatecast.core.inference.RecurrentNetwork;
+import io.gatecast.core.samples.Samples;
+import io.gatecast.core.spec.CellSpec;
+import io.gatecast.core.spec.Loss;
+import io.gatecast.core.spec.NetworkSpec;
+import io.gatecast.core.spec.TrainingSpec;
+import io.gatecast.core.weights.NamedWeights;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Proves when training ends, by patience or by divergence, and that what it returns is the best
+ * epoch and no later one.
+ */
+class StoppingTest {
+  private static final ArraySamples WINDOWS = ArraySamples.random(1, 24, 4, 2, 3);
+
+  /** Learning to say 3 makes every epoch worse at saying -3. */
+  private static final Samples TRAIN = WINDOWS.withTarget(3);
+
+  private static final Samples OPPOSITE = WINDOWS.withTarget(-3);
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void trainingStopsWhenPatienceEnds(int patience) {
+    TrainingLog log = new TrainingLog();
+    Trainer.Trained trained =
+        new Trainer().train(spec(Loss.SQUARED), training(50, patience), TRAIN, OPPOSITE, log);
+    trained.network().close();
+
+    assertEquals(1, trained.bestEpoch());
+    assertEquals(1 + patience, trained.epochs());
+    assertEquals(1 + patience, log.epochs().size());
+    assertTrue(log.epochs().get(1).validationLoss() > log.epochs().get(0).validationLoss());
+  }
+
+  @Test
+  void returnedWeightsAreThoseOfTheBestEpoch() {
+    NamedWeights afterOne = weights(training(1, 1), TRAIN, OPPOSITE);
+    NamedWeights stopped = weights(training(50, 2), TRAIN, OPPOSITE);
+    NamedWeights afterThree = weights(training(3, 1), TRAIN, TRAIN);
+
+    assertEquals(afterOne, stopped);
+    assertNotEquals(afterThree, stopped);
+  }
+
+  /** DL4J's MSE and MAE are means over windows and over outputs, not sums over outputs. */
+  @ParameterizedTest
+  @EnumSource
+  void reportedLossIsThatOfTheReturnedNetwork(Loss loss) {
+    ArraySamples validation = ArraySamples.random(2, 11, 4, 2, 3);
+    TrainingLog log = new TrainingLog();
+    Trainer.Trained trained =
+        new Trainer().train(spec(loss), training(6, 2), WINDOWS, validation, log);
+
+    try (RecurrentNetwork network = trained.network()) {
+      double recomputed = meanLoss(loss, network.forecast(validation), validation);
+
+      assertEquals(recomputed, trained.validationLoss(), 1e-5 * recomputed);
+    }
+    assertTrue(trained.bestEpoch() < trained.epochs(), trained::toString);
+    double reported = log.epochs().get(trained.bestEpoch() - 1).validationLoss();
+    assertEquals(reported, trained.validationLoss());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void divergenceNamesEpochAndBatch(int batch) {
+    Samples breaking = new BreakingSamples(TRAIN, 8 * (batch - 1));
+    TrainingLog log = new TrainingLog();
+
+    String message =
+        Messages.of(
+            TrainingDivergedException.class,
+            () -> new Trainer().train(spec(Loss.SQUARED), training(2, 2), breaking, TRAIN, log));
+
+    assertEquals(
+        "training diverged: expected a finite loss, found NaN in epoch 1, batch "
+            + batch
+            + "; look for numbers that are not finite, or lower the learning rate",
+        message);
+    assertEquals(List.of(), log.epochs());
+  }
+
+  @Test
+  void divergenceAfterAGoodEpochGivesThatEpoch() {
+    Samples breaking = new BreakingSamples(TRAIN, 24 + 8);
+    TrainingLog log = new TrainingLog();
+
+    Trainer.Trained trained =
+        new Trainer().train(spec(Loss.SQUARED), training(9, 9), breaking, TRAIN, log);
+
+    try (RecurrentNetwork network = trained.network()) {
+      assertEquals(weights(training(1, 1), TRAIN, TRAIN), network.weights());
+    }
+    assertEquals(1, trained.bestEpoch());
+    assertEquals(1, log.epochs().size());
+  }
+
+  @Test
+  void validationThatIsNoNumberIsDivergence() {
+    Samples breaking = new BreakingSamples(TRAIN, 0);
+
+    String message =
+        Messages.of(
+            TrainingDivergedException.class,
+            () ->
+                new Trainer()
+                    .train(spec(Loss.SQUARED), training(2, 2), TRAIN, breaking, new TrainingLog()));
+
+    Messages.assertContains(message, "found NaN in the validation windows after epoch 1");
+  }
+
+  private static double meanLoss(Loss loss, float[][] forecasts, Samples samples) {
+    float[] target = new float[samples.outputs()];
+    double sum = 0;
+    for (int window = 0; window < forecasts.length; window++) {
+      samples.target(window, target);
+      for (int output = 0; output < target.length; output++) {
+        double error = (double) target[output] - forecasts[window][output];
+        sum += loss == Loss.SQUARED ? error * error : Math.abs(error);
+      }
+    }
+    return sum / forecasts.length / samples.outputs();
+  }
+
+  private static NamedWeights weights(TrainingSpec training, Samples train, Samples validation) {
+    Trainer.Trained trained =
+        new Trainer().train(spec(Loss.SQUARED), training, train, validation, new TrainingLog());
+    try (RecurrentNetwork network = trained.network()) {
+      return network.weights();
+    }
+  }
+
+  /** Three batches an epoch. */
+  private static TrainingSpec training(int epochs, int patience) {
+    return new TrainingSpec(epochs, 8, 0.05, patience, 1, 4);
+  }
+
+  private static NetworkSpec spec(Loss loss) {
+    return new NetworkSpec(new CellSpec.Lstm(), 2, 5, 1, 3, 0, loss);
+  }
+}
