@@ -72,11 +72,15 @@ public final class Contract {
       throw broken("rows after the header", "a header only", "check that it was delivered whole");
     }
     checkRejected(read, times);
+    if (times.unit() == TimeUnit.DAY) {
+      rows.replaceAll((name, list) -> list.stream().map(Row::daily).toList());
+    }
     SeriesAssembler assembler = new SeriesAssembler(spec, file(), log);
     rows.replaceAll((name, list) -> assembler.ordered(list));
     TimeAxis axis = assembler.axis(rows.values(), times.unit(), source.zone());
     List<TimeSeries> series = new ArrayList<>();
     rows.forEach((name, list) -> series.add(assembler.series(name, list, axis)));
+    assembler.logRepairs();
     checkRejected(read, times);
     return new Dataset(
         series,
@@ -86,7 +90,7 @@ public final class Contract {
             log.repaired(),
             log.rejected(),
             log.kinds(),
-            log.sorted(),
+            log.all(),
             series.stream().mapToInt(TimeSeries::missing).sum()));
   }
 
@@ -111,6 +115,12 @@ public final class Contract {
           "\"" + name + "\", which is not in its header",
           whereKey.apply(key),
           Names.nearest(name, labels));
+    }
+    if (labels.lastIndexOf(name) != index) {
+      throw broken(
+          "each column's name once in the header",
+          "\"" + name + "\" twice",
+          "rename or remove one of the two columns");
     }
     return index;
   }
@@ -140,7 +150,9 @@ public final class Contract {
             + " % of rows rejected",
         first.kind().text() + "; " + log.rejected() + " of " + read + " rows rejected",
         lines,
-        "mend these rows, or raise contract.max_rejected in the job file");
+        log.rejected() == read
+            ? "no row fits: check that the job names the right column and its form"
+            : "mend these rows, or raise contract.max_rejected in the job file");
   }
 
   private static String expected(RowProblem problem, TimeParser times) {

@@ -3,10 +3,12 @@ package io.gatecast.forecasting.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -78,7 +80,7 @@ public final class CsvRecordReader extends BaseRecordReader {
   private void open(URI location) throws IOException {
     close();
     file = location;
-    InputStream stream = new BufferedInputStream(Files.newInputStream(Path.of(location)), 1 << 16);
+    InputStream stream = new BufferedInputStream(Files.newInputStream(path(location)), 1 << 16);
     // Bytes that are no UTF-8 are an error, not question marks in a series' name.
     InputStreamReader text =
         new InputStreamReader(
@@ -88,10 +90,23 @@ public final class CsvRecordReader extends BaseRecordReader {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT));
     CsvReader<CsvRecord> opened =
-        CsvReader.builder().fieldSeparator(delimiter).skipEmptyLines(true).ofCsvRecord(text);
+        CsvReader.builder()
+            .fieldSeparator(delimiter)
+            .skipEmptyLines(true)
+            // FastCSV would take the rest of the file for one field.
+            .allowUnclosedQuote(false)
+            // A row of another length is the contract's to reject, not the end of the file.
+            .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+            .ofCsvRecord(text);
     reader = opened;
     records = opened.iterator();
     header = guarded(records::hasNext) ? namesOf(guarded(records::next)) : List.of();
+  }
+
+  /** Also of a URI that DataVec's splits leave unescaped, as for a name that is not ASCII. */
+  private static Path path(URI location) {
+    return new File(location).toPath();
   }
 
   private List<String> namesOf(CsvRecord first) {
@@ -144,7 +159,7 @@ public final class CsvRecordReader extends BaseRecordReader {
               ExitCode.DATA,
               "a CSV file",
               "one that cannot be parsed: " + e.getMessage(),
-              String.valueOf(file == null ? "" : Path.of(file)),
+              file == null ? "" : path(file).toString(),
               "look for a quote that is opened and never closed, or another delimiter")
           .because(e);
     }
@@ -155,7 +170,7 @@ public final class CsvRecordReader extends BaseRecordReader {
         ExitCode.DATA,
         "a CSV text file in UTF-8",
         found,
-        String.valueOf(file == null ? "" : Path.of(file)),
+        file == null ? "" : path(file).toString(),
         "check that source.csv names the right file, or convert it: iconv -t UTF-8");
   }
 

@@ -7,8 +7,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
-import org.datavec.api.split.FileSplit;
+import org.datavec.api.split.CollectionInputSplit;
 
 /** Opens a job's CSV file and reads it through the contract. */
 public final class CsvSource {
@@ -29,7 +30,8 @@ public final class CsvSource {
       throw unreadable(file, "a folder", whereKey);
     }
     try (CsvRecordReader reader = new CsvRecordReader(source.delimiter())) {
-      reader.initialize(new FileSplit(file.toFile()));
+      // Not DataVec's FileSplit: it creates a file that is not there.
+      reader.initialize(new CollectionInputSplit(List.of(file.toUri())));
       return Contract.read(reader, source, spec, whereKey);
     } catch (NoSuchFileException | java.io.FileNotFoundException e) {
       throw unreadable(file, "no such file", whereKey).because(e);

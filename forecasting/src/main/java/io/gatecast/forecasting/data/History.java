@@ -1,10 +1,10 @@
 package io.gatecast.forecasting.data;
 
 /**
- * A series as it was known at a forecast's origin: a view that ends there. What came after cannot
- * be asked for, so no forecaster can look ahead.
+ * A series as it was known at a forecast's origin: {@link #target}, {@link #present} and {@link
+ * #last} end there and throw when asked for more, so that a rule that reads them cannot look ahead.
  *
- * @param series the whole series
+ * @param series the whole series: for its name and axis, and for the evaluation that scores
  * @param origin the last step that is known
  */
 public record History(TimeSeries series, int origin) {

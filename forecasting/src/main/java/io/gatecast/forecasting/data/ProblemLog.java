@@ -8,31 +8,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Counts what the contract finds, and keeps the first rows of it. Used by one thread. */
 final class ProblemLog {
   private static final int KEPT = 1000;
   private static final int SHOWN = 40;
 
-  private final List<RowProblem> problems = new ArrayList<>();
+  private final List<RowProblem> rejects = new ArrayList<>();
+  private final List<RowProblem> repairs = new ArrayList<>();
   private final Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
   private int rejected;
   private int repaired;
 
   void reject(long line, String column, Kind kind, String found) {
     rejected++;
-    add(new RowProblem(line, column, kind, shortened(found), true));
+    add(rejects, new RowProblem(line, column, kind, shortened(found), true));
   }
 
   void repair(long line, String column, Kind kind, String found) {
     repaired++;
-    add(new RowProblem(line, column, kind, shortened(found), false));
+    add(repairs, new RowProblem(line, column, kind, shortened(found), false));
   }
 
-  private void add(RowProblem problem) {
+  private void add(List<RowProblem> list, RowProblem problem) {
     kinds.merge(problem.kind(), 1, Integer::sum);
-    if (problems.size() < KEPT) {
-      problems.add(problem);
+    if (list.size() < KEPT) {
+      list.add(problem);
     }
   }
 
@@ -44,13 +46,18 @@ final class ProblemLog {
     return repaired;
   }
 
-  /** The rejected rows that were kept, in order of their lines. */
+  /** The first rejected rows, in order of their lines. */
   List<RowProblem> rejects() {
-    return sorted().stream().filter(RowProblem::rejected).toList();
+    return byLine(rejects.stream());
   }
 
-  List<RowProblem> sorted() {
-    return problems.stream().sorted(Comparator.comparingLong(RowProblem::line)).toList();
+  /** The first rejected and repaired rows, in order of their lines. */
+  List<RowProblem> all() {
+    return byLine(Stream.concat(rejects.stream(), repairs.stream()));
+  }
+
+  private static List<RowProblem> byLine(Stream<RowProblem> problems) {
+    return problems.sorted(Comparator.comparingLong(RowProblem::line)).toList();
   }
 
   /** How often each kind was met, the most frequent first. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Turns one record into a row of finite numbers, or rejects it with a reason. */
 final class RowParser {
   private static final Set<String> MISSING = Set.of("", "na", "n/a", "null", "none", "-");
+  private static final String DECIMAL = "0123456789+-.eE";
   private static final Set<String> NOT_FINITE = Set.of("nan", "inf", "infinity");
 
   private final List<String> labels;
@@ -56,14 +57,14 @@ final class RowParser {
       return null;
     }
     String name = series < 0 ? onlySeries : record.get(series).toString().trim();
-    if (MISSING.contains(name.toLowerCase(Locale.ROOT))) {
+    if (series >= 0 && MISSING.contains(name.toLowerCase(Locale.ROOT))) {
       log.reject(line, labels.get(series), Kind.MISSING, name);
       return null;
     }
     String written = record.get(time).toString();
-    long parsed;
+    TimeParser.Moment moment;
     try {
-      parsed = times.parse(written);
+      moment = times.parse(written);
     } catch (DateTimeException e) {
       log.reject(line, labels.get(time), Kind.BAD_TIME, written);
       return null;
@@ -77,14 +78,18 @@ final class RowParser {
         return null;
       }
     }
-    return new Row(line, name, parsed, values);
+    return new Row(line, name, moment.seconds(), moment.day(), values);
   }
 
   private static @Nullable Kind number(String text, double[] values, int i) {
     String clean = text.trim();
     try {
       values[i] = Double.parseDouble(clean);
-      return Double.isFinite(values[i]) ? null : Kind.NOT_FINITE;
+      if (!Double.isFinite(values[i])) {
+        return Kind.NOT_FINITE;
+      }
+      // Java would also take 12d, 5f and 0x1p3, which no table means as numbers.
+      return clean.chars().allMatch(c -> DECIMAL.indexOf(c) >= 0) ? null : Kind.NOT_A_NUMBER;
     } catch (NumberFormatException e) {
       String lower = clean.toLowerCase(Locale.ROOT);
       if (MISSING.contains(lower)) {

@@ -7,19 +7,31 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Puts the rows of each series in order and on a common time axis. Absent steps stay absent. */
 final class SeriesAssembler {
-  /** Steps of the axis for each row, beyond which a series is no regular one. */
-  private static final int MOST_STEPS_A_ROW = 20;
+  /** Between two rows lies at most a year, or so many steps of the axis, or a time is wrong. */
+  private static final long MOST_DAYS_APART = 370;
+
+  private static final long MOST_STEPS_APART = 20;
+  private static final long DAY_SECONDS = 86_400;
+
+  /** What a gap may cost in memory: so many steps, or so many for each row. */
+  private static final long MOST_STEPS = 1_000_000;
+
+  private static final long MOST_STEPS_A_ROW = 20;
 
   private final ContractSpec spec;
   private final String file;
   private final ProblemLog log;
+  private final Set<Row> late = Collections.newSetFromMap(new IdentityHashMap<>());
 
   SeriesAssembler(ContractSpec spec, String file, ProblemLog log) {
     this.spec = spec;
@@ -34,7 +46,6 @@ final class SeriesAssembler {
    */
   List<Row> ordered(List<Row> rows) {
     long latest = Long.MIN_VALUE;
-    List<Row> late = new ArrayList<>();
     for (Row row : rows) {
       if (row.time() < latest) {
         late.add(row);
@@ -49,25 +60,34 @@ final class SeriesAssembler {
       if (before == null || before.time() != row.time()) {
         unique.add(row);
       } else if (Arrays.equals(before.values(), row.values())) {
-        log.reject(row.line(), "", Kind.DUPLICATE, "as in line " + before.line());
-        late.remove(row);
+        reject(row, Kind.DUPLICATE, "as in line " + before.line());
       } else {
         throw new JobFault(
             ExitCode.DATA,
             "one row for each time of series " + row.series(),
-            "two that differ: " + values(before) + " and " + values(row),
+            "two that differ: "
+                + Arrays.toString(before.values())
+                + " and "
+                + Arrays.toString(row.values()),
             file + ", lines " + before.line() + " and " + row.line(),
-            "remove the wrong one");
+            "remove the wrong one; where it is the hour that clocks repeat, write times with an"
+                + " offset");
       }
-    }
-    for (Row row : late) {
-      log.repair(row.line(), "", Kind.UNSORTED, "put in order");
     }
     return unique;
   }
 
-  private static String values(Row row) {
-    return Arrays.toString(row.values());
+  /** A row that is left out was not repaired, even if it came late. */
+  private void reject(Row row, Kind kind, String found) {
+    log.reject(row.line(), "", kind, found);
+    late.remove(row);
+  }
+
+  /** Counts the rows that were put in order and kept. Call it once, at the end. */
+  void logRepairs() {
+    for (Row row : late) {
+      log.repair(row.line(), "", Kind.UNSORTED, "put in order");
+    }
   }
 
   /** The axis: sessions, or the most frequent difference between one row and the next. */
@@ -89,13 +109,7 @@ final class SeriesAssembler {
         counts.merge(rows.get(i).time() - rows.get(i - 1).time(), 1, Integer::sum);
       }
     }
-    long step =
-        counts.entrySet().stream()
-            .max(
-                Map.Entry.<Long, Integer>comparingByValue()
-                    .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
-            .map(Map.Entry::getKey)
-            .orElse(1L);
+    long step = mostFrequent(counts);
     return new TimeAxis(unit, step, false, zone);
   }
 
@@ -104,7 +118,26 @@ final class SeriesAssembler {
     return axis.sessions() ? sessions(name, rows, axis) : regular(name, rows, axis);
   }
 
+  /** One time that is far off would stretch the series over years of nothing. */
+  private void requireCloseRows(List<Row> rows, TimeAxis axis) {
+    long year = axis.unit() == TimeUnit.DAY ? MOST_DAYS_APART : MOST_DAYS_APART * DAY_SECONDS;
+    long most = Math.max(year, MOST_STEPS_APART * axis.step());
+    for (int i = 1; i < rows.size(); i++) {
+      Row before = rows.get(i - 1);
+      Row row = rows.get(i);
+      if (row.time() - before.time() > most) {
+        throw new JobFault(
+            ExitCode.DATA,
+            "times of series " + row.series() + " within a year of one another",
+            axis.format(before.time()) + " and then " + axis.format(row.time()),
+            file + ", lines " + before.line() + " and " + row.line(),
+            "look for a wrong time, such as a century that is off");
+      }
+    }
+  }
+
   private TimeSeries sessions(String name, List<Row> rows, TimeAxis axis) {
+    requireCloseRows(rows, axis);
     long[] times = rows.stream().mapToLong(Row::time).toArray();
     boolean[] present = new boolean[times.length];
     Arrays.fill(present, true);
@@ -116,16 +149,26 @@ final class SeriesAssembler {
   }
 
   private TimeSeries regular(String name, List<Row> rows, TimeAxis axis) {
-    long first = rows.get(0).time();
-    long last = rows.get(rows.size() - 1).time();
+    long phase = phase(rows, axis.step());
+    List<Row> onAxis = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      if (Math.floorMod(row.time(), axis.step()) == phase) {
+        onAxis.add(row);
+      } else {
+        reject(row, Kind.OFF_AXIS, axis.format(row.time()));
+      }
+    }
+    requireCloseRows(onAxis, axis);
+    long first = onAxis.get(0).time();
+    long last = onAxis.get(onAxis.size() - 1).time();
     long steps = (last - first) / axis.step() + 1;
-    if (steps > (long) rows.size() * MOST_STEPS_A_ROW) {
+    if (steps > Math.max(MOST_STEPS, MOST_STEPS_A_ROW * onAxis.size())) {
       throw new JobFault(
           ExitCode.DATA,
           "a regular series with a step of " + axis.label(),
-          rows.size() + " rows over " + steps + " such steps in series " + name,
+          onAxis.size() + " rows over " + steps + " such steps in series " + name,
           file + ", from " + axis.format(first) + " to " + axis.format(last),
-          "look for a wrong time, such as a century that is off");
+          "look for times that are wrong, or for a step that is finer than the data");
     }
     int length = Math.toIntExact(steps);
     long[] times = new long[length];
@@ -137,16 +180,30 @@ final class SeriesAssembler {
     for (double[] column : values) {
       Arrays.fill(column, Double.NaN);
     }
-    for (Row row : rows) {
-      if ((row.time() - first) % axis.step() != 0) {
-        log.reject(row.line(), "", Kind.OFF_AXIS, axis.format(row.time()));
-      } else {
-        int step = (int) ((row.time() - first) / axis.step());
-        present[step] = true;
-        put(values, step, row);
-      }
+    for (Row row : onAxis) {
+      int step = (int) ((row.time() - first) / axis.step());
+      present[step] = true;
+      put(values, step, row);
     }
     return new TimeSeries(name, axis, spec.columns(), times, values, present);
+  }
+
+  /** Where most rows stand within a step: one odd row must not displace all others. */
+  private static long phase(List<Row> rows, long step) {
+    Map<Long, Integer> counts = new HashMap<>();
+    for (Row row : rows) {
+      counts.merge(Math.floorMod(row.time(), step), 1, Integer::sum);
+    }
+    return mostFrequent(counts);
+  }
+
+  private static long mostFrequent(Map<Long, Integer> counts) {
+    return counts.entrySet().stream()
+        .max(
+            Map.Entry.<Long, Integer>comparingByValue()
+                .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+        .map(Map.Entry::getKey)
+        .orElse(1L);
   }
 
   private static void put(double[][] values, int step, Row row) {

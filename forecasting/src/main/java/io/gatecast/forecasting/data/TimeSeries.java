@@ -33,15 +33,17 @@ public final class TimeSeries {
       long[] times,
       double[][] values,
       boolean[] present) {
-    if (values.length != columns.size() || present.length != times.length) {
+    if (values.length != columns.size()
+        || present.length != times.length
+        || Arrays.stream(values).anyMatch(column -> column.length != times.length)) {
       throw new IllegalArgumentException(
           "expected values of "
               + columns.size()
-              + " columns and a mask of "
+              + " columns and a mask, of "
               + times.length
-              + " steps, found "
-              + values.length
-              + " and "
+              + " steps each, found columns of "
+              + Arrays.stream(values).map(column -> column.length).toList()
+              + " and a mask of "
               + present.length);
     }
     this.name = name;

@@ -1,10 +1,11 @@
 package io.gatecast.forecasting.evaluation;
 
-import io.gatecast.forecasting.model.Forecaster;
+import io.gatecast.forecasting.model.Persistence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Lets a network through only if its mean absolute error on the test part is below that of every
@@ -32,20 +33,30 @@ public final class Gate {
     Backtest.Result best = best(baselines);
     Score candidate = network.score();
     Score rival = best.score();
-    double skill = 1 - candidate.mae() / rival.mae();
     boolean passed = candidate.mae() < rival.mae();
-    String numbers =
+    String reason =
         String.format(
             Locale.ROOT,
-            "MAE %.4g against %.4g of the best baseline, %s (%s %.1f %%)",
+            "%s %s: MAE %.4g against %.4g of the best baseline, %s (%s)%s; %s",
+            candidate.name(),
+            passed ? "used" : "refused",
             candidate.mae(),
             rival.mae(),
             rival.name(),
-            passed ? "better by" : "worse by",
-            100 * Math.abs(skill));
-    String reason =
-        (passed ? candidate.name() + " used: " : candidate.name() + " refused: ") + numbers;
-    return new Decision(passed ? network : best, passed, reason + lost(candidate, baselines));
+            difference(candidate.mae(), rival.mae()),
+            steps(candidate, baselines),
+            randomWalk(candidate, baselines));
+    return new Decision(passed ? network : best, passed, reason);
+  }
+
+  private static String difference(double own, double other) {
+    return own == other
+        ? "no difference"
+        : String.format(
+            Locale.ROOT,
+            "%.1f %% %s",
+            100 * Math.abs(own - other) / other,
+            own < other ? "better" : "worse");
   }
 
   /**
@@ -59,26 +70,45 @@ public final class Gate {
         .orElseThrow(() -> new IllegalArgumentException("baselines: expected one, found none"));
   }
 
-  /** Says at which steps a baseline was better, or that none was. */
-  private static String lost(Score candidate, List<Backtest.Result> baselines) {
+  /** At which steps a baseline was at least as good, or that none was. */
+  private static String steps(Score candidate, List<Backtest.Result> baselines) {
+    List<Double> own = candidate.maeByHorizon();
     List<String> lost = new ArrayList<>();
-    double[] own = candidate.maeByHorizon();
     for (Backtest.Result baseline : baselines) {
-      if (baseline.model().kind() == Forecaster.Kind.BASELINE) {
-        double[] other = baseline.score().maeByHorizon();
-        List<String> steps = new ArrayList<>();
-        for (int h = 0; h < own.length; h++) {
-          if (!(own[h] < other[h])) {
-            steps.add(String.valueOf(h + 1));
-          }
+      List<Double> other = baseline.score().maeByHorizon();
+      List<String> steps = new ArrayList<>();
+      for (int h = 0; h < own.size(); h++) {
+        if (!(own.get(h) < other.get(h))) {
+          steps.add(String.valueOf(h + 1));
         }
-        if (!steps.isEmpty()) {
-          lost.add(baseline.score().name() + " at step " + String.join(", ", steps));
-        }
+      }
+      if (steps.size() == own.size()) {
+        lost.add(baseline.score().name() + " at any step");
+      } else if (!steps.isEmpty()) {
+        lost.add(baseline.score().name() + " at step " + String.join(", ", steps));
       }
     }
     return lost.isEmpty()
         ? "; better than every baseline at every step"
         : "; not better than " + String.join(" and ", lost);
+  }
+
+  /** Says plainly what beat the random walk, whose forecast is the last value. */
+  private static String randomWalk(Score candidate, List<Backtest.Result> baselines) {
+    double walk =
+        baselines.stream()
+            .map(Backtest.Result::score)
+            .filter(score -> score.name().equals(Persistence.NAME))
+            .mapToDouble(Score::mae)
+            .findFirst()
+            .orElse(Double.NaN);
+    List<String> beat =
+        Stream.concat(Stream.of(candidate), baselines.stream().map(Backtest.Result::score))
+            .filter(score -> score.mae() < walk)
+            .map(Score::name)
+            .toList();
+    return beat.isEmpty()
+        ? "nothing beats the random walk (persistence)"
+        : "the random walk (persistence) is beaten by " + String.join(", ", beat);
   }
 }

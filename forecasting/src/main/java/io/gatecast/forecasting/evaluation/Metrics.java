@@ -1,6 +1,8 @@
 package io.gatecast.forecasting.evaluation;
 
 import io.gatecast.forecasting.data.TimeSeries;
+import java.util.Arrays;
+import java.util.List;
 
 /** Error measures over forecasts {@code [origin][step]}. Stateless; inputs are complete. */
 public final class Metrics {
@@ -49,7 +51,7 @@ public final class Metrics {
    * @param actual true values
    * @param forecast of the same shape
    */
-  public static double[] maeByHorizon(double[][] actual, double[][] forecast) {
+  public static List<Double> maeByHorizon(double[][] actual, double[][] forecast) {
     double[] sums = new double[actual[0].length];
     for (int i = 0; i < actual.length; i++) {
       for (int h = 0; h < sums.length; h++) {
@@ -59,7 +61,7 @@ public final class Metrics {
     for (int h = 0; h < sums.length; h++) {
       sums[h] /= actual.length;
     }
-    return sums;
+    return Arrays.stream(sums).boxed().toList();
   }
 
   /**

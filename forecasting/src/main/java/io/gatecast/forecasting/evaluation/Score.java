@@ -1,6 +1,7 @@
 package io.gatecast.forecasting.evaluation;
 
 import io.gatecast.forecasting.model.Forecaster;
+import java.util.List;
 
 /**
  * How one model did on the test part.
@@ -22,16 +23,11 @@ public record Score(
     double mae,
     double rmse,
     double mase,
-    double[] maeByHorizon,
+    List<Double> maeByHorizon,
     double coverage80,
     double coverage95) {
-  /** Copies the array. */
+  /** Copies the list. */
   public Score {
-    maeByHorizon = maeByHorizon.clone();
-  }
-
-  @Override
-  public double[] maeByHorizon() {
-    return maeByHorizon.clone();
+    maeByHorizon = List.copyOf(maeByHorizon);
   }
 }

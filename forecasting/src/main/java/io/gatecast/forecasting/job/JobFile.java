@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -88,9 +89,17 @@ public final class JobFile {
       throw new JobFault(
               ExitCode.USAGE,
               "a YAML mapping",
-              e.getMessage().replaceAll("\\s+", " "),
-              name,
+              String.valueOf(e.getMessage()).replaceAll("\\s+", " "),
+              name + line(e),
               "mend the syntax; look at indentation, colons and quotes")
+          .because(e);
+    } catch (StackOverflowError e) {
+      throw new JobFault(
+              ExitCode.USAGE,
+              "a YAML mapping of two levels",
+              "thousands of levels, one in the other",
+              name,
+              "check that this is the job file")
           .because(e);
     }
     if (root.isEmpty() || !(root.get() instanceof MappingNode mapping)) {
@@ -103,6 +112,12 @@ public final class JobFile {
     }
     Map<String, String> keys = new HashMap<>();
     return job(new YamlSection(name, "", mapping, keys), folder, keys);
+  }
+
+  private static String line(YamlEngineException e) {
+    return e instanceof MarkedYamlEngineException marked
+        ? marked.getProblemMark().map(mark -> ", line " + (mark.getLine() + 1)).orElse("")
+        : "";
   }
 
   private static JobSpec job(YamlSection top, Path folder, Map<String, String> keys) {
@@ -165,8 +180,11 @@ public final class JobFile {
       throw source.faultAt("csv", "a path", "change it").because(e);
     }
     String delimiter = source.textOr("delimiter", ",");
-    if (delimiter == null || delimiter.length() != 1) {
-      throw source.faultAt("delimiter", "one character", "write it like \";\" or \"\\t\"");
+    if (delimiter == null || delimiter.length() != 1 || "\"\r\n".contains(delimiter)) {
+      throw source.faultAt(
+          "delimiter",
+          "one character, neither quote nor line break",
+          "write it like \";\" or \"\\t\"");
     }
     String time = source.text("time", example);
     String format = source.textOr("time_format", null);
@@ -180,10 +198,11 @@ public final class JobFile {
     }
     if (format != null) {
       try {
-        DateTimeFormatter.ofPattern(format, Locale.ENGLISH);
+        DateTimeFormatter unused = DateTimeFormatter.ofPattern(format, Locale.ENGLISH);
       } catch (IllegalArgumentException e) {
         throw source
-            .faultAt("time_format", "a pattern such as yyyy-MM-dd HH:mm", e.getMessage())
+            .faultAt(
+                "time_format", "a pattern such as yyyy-MM-dd HH:mm", String.valueOf(e.getMessage()))
             .because(e);
       }
     }
@@ -240,11 +259,11 @@ public final class JobFile {
   }
 
   private static TrainingSpec training(YamlSection top, long seed) {
-    YamlSection training = top.section("training", "training: {epochs: 100, batch: 32}");
+    YamlSection training = top.section("training", "training: {epochs: 100, batch: 64}");
     int epochs = (int) training.wholeOr("epochs", 100, 1, MOST);
-    int batch = (int) training.wholeOr("batch", 32, 1, MOST);
-    double rate = training.numberOr("learning_rate", 0.002, 0, true, Double.POSITIVE_INFINITY);
-    int patience = (int) training.wholeOr("patience", 8, 1, MOST);
+    int batch = (int) training.wholeOr("batch", 64, 1, MOST);
+    double rate = training.numberOr("learning_rate", 0.003, 0, true, Double.POSITIVE_INFINITY);
+    int patience = (int) training.wholeOr("patience", 10, 1, MOST);
     double clip = training.numberOr("clip_norm", 1, 0, true, Double.POSITIVE_INFINITY);
     training.rejectUnknown();
     return new TrainingSpec(epochs, batch, rate, patience, clip, seed);
@@ -256,7 +275,10 @@ public final class JobFile {
     double test = split.numberOr("test", 0.15, 0, true, 1);
     split.rejectUnknown();
     if (validation + test >= 1) {
-      throw split.faultAt("test", "less than 1 for validation and test together", "lower one");
+      throw split.faultAt(
+          split.has("test") ? "test" : "validation",
+          "less than 1 for validation and test together, " + validation + " and " + test,
+          "lower one");
     }
     return new SplitSpec(validation, test);
   }

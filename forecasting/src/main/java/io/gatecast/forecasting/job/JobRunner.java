@@ -75,8 +75,9 @@ public final class JobRunner {
     try (JobStore store = home.open(job.name())) {
       listener.stage("reading " + job.source().csv());
       String jobHash = Sha256.of(Version.text() + "\n" + job.canonical());
-      Dataset data = watch.time("read", () -> read(job));
-      String dataHash = watch.time("read", () -> hash(job));
+      ReadData read = watch.time("read", () -> readHashed(job));
+      Dataset data = read.data();
+      String dataHash = read.hash();
       if (!again) {
         Optional<RunRecord> done = alreadyDone(store, jobHash, dataHash);
         if (done.isPresent()) {
@@ -128,9 +129,25 @@ public final class JobRunner {
     return CsvSource.read(job.source(), job.contract(), job::where);
   }
 
-  private static String hash(JobSpec job) {
+  private record ReadData(Dataset data, String hash) {}
+
+  /** Data with its hash, of the same bytes: a file that changes meanwhile is refused. */
+  private static ReadData readHashed(JobSpec job) {
+    Path csv = job.source().csv();
     try {
-      return Sha256.of(job.source().csv());
+      // What is not there or cannot be read is the reader's to explain.
+      String before = Files.isReadable(csv) && Files.isRegularFile(csv) ? Sha256.of(csv) : "";
+      Dataset data = read(job);
+      String after = Sha256.of(csv);
+      if (!before.equals(after)) {
+        throw new JobFault(
+            ExitCode.DATA,
+            "a file that stays as it is while it is read",
+            "one that changed",
+            csv.toString(),
+            "run again once it has been delivered; deliver by renaming a complete file");
+      }
+      return new ReadData(data, after);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -209,9 +226,9 @@ public final class JobRunner {
         watch.total());
   }
 
-  private static RunRecord.Runtime runtime(JobSpec job) {
+  private static RunRecord.Machine runtime(JobSpec job) {
     NativeRuntime.Description natives = NativeRuntime.describe();
-    return new RunRecord.Runtime(
+    return new RunRecord.Machine(
         Version.text(),
         System.getProperty("java.version"),
         natives.natives(),

@@ -98,6 +98,9 @@ record PreparedData(
             + series.axis().format(series.time(0))
             + " to "
             + series.axis().format(series.time(series.length() - 1)),
-        "supply more data, or lower network.lookback or horizon");
+        series.missing() > 0 && !series.axis().sessions()
+            ? "close the gaps, lower network.lookback or horizon, or use preset: stock if the rows"
+                + " are exchange sessions"
+            : "supply more data, or lower network.lookback or horizon");
   }
 }

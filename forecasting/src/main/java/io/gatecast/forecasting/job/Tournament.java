@@ -5,6 +5,7 @@ import io.gatecast.core.spec.NetworkSpec;
 import io.gatecast.core.training.Trainer;
 import io.gatecast.core.training.TrainingDivergedException;
 import io.gatecast.forecasting.ExitCode;
+import io.gatecast.forecasting.JobFault;
 import io.gatecast.forecasting.evaluation.Backtest;
 import io.gatecast.forecasting.evaluation.Gate;
 import io.gatecast.forecasting.evaluation.Score;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * gate decide. Closing it frees the network.
  */
 final class Tournament implements AutoCloseable {
+  /** More would not fit beside its optimiser in the memory that the launcher grants. */
+  private static final long MOST_PARAMETERS = 20_000_000;
+
   private final @Nullable RecurrentNetwork network;
   private final Outcome outcome;
 
@@ -64,6 +68,14 @@ final class Tournament implements AutoCloseable {
   static Tournament hold(
       JobSpec job, PreparedData data, Oracle oracle, JobListener listener, Stopwatch watch) {
     NetworkSpec spec = job.network().spec(data.windowing().width(), job.horizon());
+    if (spec.parameters() > MOST_PARAMETERS) {
+      throw new JobFault(
+          ExitCode.USAGE,
+          "a network of at most " + MOST_PARAMETERS + " parameters",
+          spec.parameters() + " parameters",
+          job.where("network.hidden"),
+          "lower network.hidden or network.layers");
+    }
     listener.stage(
         "training "
             + spec.cell().name()

@@ -106,7 +106,11 @@ final class YamlSection {
           where(key),
           "add it, such as " + example);
     }
-    return scalar(node, key, "text").getValue();
+    String text = scalar(node, key, "text").getValue();
+    if (text.isBlank()) {
+      throw fault("text", "nothing", where(key), "write it like " + example);
+    }
+    return text;
   }
 
   /** Text, or a default. */

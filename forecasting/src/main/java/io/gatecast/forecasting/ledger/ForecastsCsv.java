@@ -1,13 +1,18 @@
 package io.gatecast.forecasting.ledger;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * Issued forecasts as CSV text. The same forecasts give the same bytes: no clock, no locale, a
- * fixed number of significant digits.
+ * Issued forecasts as CSV text. The same forecasts give the same bytes: no clock, no locale, nine
+ * significant digits.
  */
 public final class ForecastsCsv {
   private static final List<String> HEADER =
@@ -23,6 +28,8 @@ public final class ForecastsCsv {
           "hi95",
           "model");
 
+  private static final MathContext DIGITS = new MathContext(9, RoundingMode.HALF_EVEN);
+
   private ForecastsCsv() {}
 
   /**
@@ -33,26 +40,33 @@ public final class ForecastsCsv {
    */
   public static String text(List<IssuedForecast> forecasts) {
     StringWriter text = new StringWriter();
-    CsvWriter csv =
-        CsvWriter.builder().lineDelimiter(de.siegmar.fastcsv.writer.LineDelimiter.LF).build(text);
-    csv.writeRecord(HEADER);
-    for (IssuedForecast f : forecasts) {
-      csv.writeRecord(
-          f.series(),
-          f.issuedAt(),
-          f.targetTime(),
-          String.valueOf(f.horizon()),
-          number(f.mean()),
-          number(f.lo80()),
-          number(f.hi80()),
-          number(f.lo95()),
-          number(f.hi95()),
-          f.model());
+    // Closing empties the writer's own buffer: unclosed, a small file would stay empty.
+    try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text)) {
+      csv.writeRecord(HEADER);
+      for (IssuedForecast f : forecasts) {
+        csv.writeRecord(
+            f.series(),
+            f.issuedAt(),
+            f.targetTime(),
+            String.valueOf(f.horizon()),
+            number(f.mean()),
+            number(f.lo80()),
+            number(f.hi80()),
+            number(f.lo95()),
+            number(f.hi95()),
+            f.model());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return text.toString();
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.6f", value);
+    if (!Double.isFinite(value)) {
+      return String.valueOf(value);
+    }
+    BigDecimal rounded = new BigDecimal(value).round(DIGITS);
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 }

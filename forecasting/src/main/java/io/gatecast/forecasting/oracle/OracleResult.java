@@ -9,8 +9,8 @@ package io.gatecast.forecasting.oracle;
  * @param windows how many windows were compared
  */
 public record OracleResult(double maxRelativeDifference, double tolerance, int windows) {
-  /** Whether the engine may be believed; a difference that is no number is a failure. */
+  /** Whether the engine may be believed; no windows, or a difference that is no number, fail. */
   public boolean passed() {
-    return maxRelativeDifference <= tolerance;
+    return windows > 0 && maxRelativeDifference <= tolerance;
   }
 }

@@ -4,11 +4,11 @@ import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The folder where everything lasting is: {@code jobs/<job>/lock} and {@code
@@ -18,6 +18,12 @@ import java.nio.file.StandardOpenOption;
  * staging folder, which the next run of the job removes.
  */
 public final class Home {
+  /**
+   * Jobs that this process holds. An operating system's lock belongs to the process, and closing
+   * any other channel on its file would drop it: a held file must not even be opened again.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
   private final Path root;
 
   /**
@@ -43,29 +49,41 @@ public final class Home {
    */
   public JobStore open(String job) {
     Path folder = root.resolve("jobs").resolve(job);
-    try {
-      Files.createDirectories(folder.resolve("runs"));
-      FileChannel channel =
-          FileChannel.open(
-              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      try {
-        FileLock lock = channel.tryLock();
-        if (lock != null) {
-          JobStore store = new JobStore(folder.resolve("runs"), channel);
-          store.sweep();
-          return store;
-        }
-      } catch (OverlappingFileLockException e) {
-        channel.close();
-        throw busy(job, folder).because(e);
-      } catch (IOException e) {
-        channel.close();
-        throw e;
-      }
-      channel.close();
+    if (!HELD.add(folder)) {
       throw busy(job, folder);
+    }
+    boolean held = false;
+    try {
+      JobStore store = lock(job, folder);
+      held = true;
+      return store;
     } catch (IOException e) {
       throw notWritable(folder, e);
+    } finally {
+      if (!held) {
+        HELD.remove(folder);
+      }
+    }
+  }
+
+  private static JobStore lock(String job, Path folder) throws IOException {
+    Files.createDirectories(folder.resolve("runs"));
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    boolean locked = false;
+    try {
+      if (channel.tryLock() == null) {
+        throw busy(job, folder);
+      }
+      JobStore store = new JobStore(folder.resolve("runs"), channel, () -> HELD.remove(folder));
+      store.sweep();
+      locked = true;
+      return store;
+    } finally {
+      if (!locked) {
+        channel.close();
+      }
     }
   }
 

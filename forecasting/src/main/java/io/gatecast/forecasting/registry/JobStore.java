@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** One job's runs on disk, held by one run at a time. */
@@ -22,15 +23,18 @@ public final class JobStore implements AutoCloseable {
   public static final String FORECASTS = "forecasts.csv";
 
   private static final String STAGING = ".staging-";
+  private static final Pattern NAME = Pattern.compile("\\d{8}T\\d{6}\\.\\d{3}Z");
   private static final DateTimeFormatter RUN =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Path runs;
   private final FileChannel lock;
+  private final Runnable release;
 
-  JobStore(Path runs, FileChannel lock) {
+  JobStore(Path runs, FileChannel lock, Runnable release) {
     this.runs = runs;
     this.lock = lock;
+    this.release = release;
   }
 
   /** Removes what runs that died have left. */
@@ -43,7 +47,7 @@ public final class JobStore implements AutoCloseable {
   /** The folder of the newest complete run. */
   public Optional<Path> newest() {
     try {
-      return folders(name -> !name.startsWith(".")).stream().max(Comparator.naturalOrder());
+      return folders(name -> NAME.matcher(name).matches()).stream().max(Comparator.naturalOrder());
     } catch (IOException e) {
       throw Home.notWritable(runs, e);
     }
@@ -63,7 +67,8 @@ public final class JobStore implements AutoCloseable {
    */
   public StagedRun stage(Instant now) {
     Instant at = now;
-    while (Files.exists(runs.resolve(RUN.format(at)))) {
+    while (Files.exists(runs.resolve(RUN.format(at)))
+        || Files.exists(runs.resolve(STAGING + RUN.format(at)))) {
       at = at.plusMillis(1);
     }
     String run = RUN.format(at);
@@ -91,6 +96,8 @@ public final class JobStore implements AutoCloseable {
       lock.close();
     } catch (IOException e) {
       throw Home.notWritable(runs, e);
+    } finally {
+      release.run();
     }
   }
 }

@@ -61,17 +61,21 @@ public final class StagedRun implements AutoCloseable {
   /** Shows the folder, whole and lasting. */
   public void commit() {
     try {
+      force(staging);
       Files.move(staging, folder, StandardCopyOption.ATOMIC_MOVE);
       committed = true;
-      Path parent = folder.resolveSibling(".");
-      // The rename itself lasts once its folder is forced; Windows has no such call.
-      if (parent.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-        try (FileChannel channel = FileChannel.open(parent, StandardOpenOption.READ)) {
-          channel.force(true);
-        }
-      }
+      force(folder.resolveSibling("."));
     } catch (IOException e) {
       throw Home.notWritable(folder, e);
+    }
+  }
+
+  /** Names in a folder last once the folder is forced; Windows has no such call. */
+  private static void force(Path directory) throws IOException {
+    if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
     }
   }
 

@@ -1,11 +1,16 @@
 package io.gatecast.forecasting.report;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import java.io.IOException;
 
 /**
  * Run records as JSON text and back. Snake case; an unknown field of a later version is left out.
@@ -14,12 +19,37 @@ public final class RunJson {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Double.class, new FiniteOrNull())
+                  .addSerializer(double.class, new FiniteOrNull()))
           .enable(SerializationFeature.INDENT_OUTPUT)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
   private RunJson() {}
+
+  /** JSON has no NaN and no infinity; what is no number is null. */
+  private static final class FiniteOrNull extends StdSerializer<Double> {
+    private static final long serialVersionUID = 1L;
+
+    FiniteOrNull() {
+      super(Double.class);
+    }
+
+    @Override
+    public void serialize(Double value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      if (Double.isFinite(value)) {
+        json.writeNumber(value);
+      } else {
+        json.writeNull();
+      }
+    }
+  }
 
   /**
    * Writes.
@@ -43,7 +73,11 @@ public final class RunJson {
    */
   public static RunRecord parse(String text) {
     try {
-      return MAPPER.readValue(text, RunRecord.class);
+      RunRecord record = MAPPER.readValue(text, RunRecord.class);
+      if (record == null) {
+        throw new IllegalArgumentException("expected a run record, found null");
+      }
+      return record;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("expected a run record, found " + e.getMessage(), e);
     }

@@ -41,9 +41,9 @@ public record RunRecord(
     @Nullable String forecasts,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String report,
     @Nullable Seconds seconds,
-    @Nullable Runtime runtime,
+    @Nullable Machine runtime,
     @Nullable Fingerprint fingerprint,
-    @Nullable Error error) {
+    @Nullable Failure error) {
 
   /**
    * The data's extent.
@@ -150,7 +150,7 @@ public record RunRecord(
    * @param threads threads of native code
    * @param seed of the job
    */
-  public record Runtime(String program, String java, String natives, int threads, long seed) {}
+  public record Machine(String program, String java, String natives, int threads, long seed) {}
 
   /**
    * What the result depends on: the same three give the same forecasts.
@@ -169,7 +169,7 @@ public record RunRecord(
    * @param where file, line, column or key
    * @param action what to do
    */
-  public record Error(String expected, String found, String where, String action) {}
+  public record Failure(String expected, String found, String where, String action) {}
 
   /**
    * A run that could not come to a forecast.
@@ -182,7 +182,7 @@ public record RunRecord(
         job,
         null,
         fault.exit().code(),
-        fault.getMessage(),
+        String.valueOf(fault.getMessage()),
         null,
         null,
         null,
@@ -194,7 +194,7 @@ public record RunRecord(
         null,
         null,
         null,
-        new Error(fault.expected(), fault.found(), fault.where(), fault.action()));
+        new Failure(fault.expected(), fault.found(), fault.where(), fault.action()));
   }
 
   /**

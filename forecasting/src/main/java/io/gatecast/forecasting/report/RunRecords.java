@@ -9,7 +9,6 @@ import io.gatecast.forecasting.evaluation.Score;
 import io.gatecast.forecasting.model.Forecaster;
 import io.gatecast.forecasting.oracle.OracleResult;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +48,7 @@ public final class RunRecords {
       @Nullable OracleResult oracle,
       Path forecasts,
       RunRecord.Seconds seconds,
-      RunRecord.Runtime runtime,
+      RunRecord.Machine runtime,
       RunRecord.Fingerprint fingerprint) {
     return new RunRecord(
         job,
@@ -146,7 +145,7 @@ public final class RunRecords {
                     score.mae(),
                     score.rmse(),
                     score.mase(),
-                    Arrays.stream(score.maeByHorizon()).boxed().toList(),
+                    score.maeByHorizon(),
                     score.coverage80(),
                     score.coverage95()))
         .toList();

@@ -64,7 +64,8 @@ public enum ValueTransform {
 
     @Override
     public double residual(double actual, double forecast) {
-      return Math.log(actual / forecast);
+      // A rule such as drift may leave the positive numbers; no interval then contains the truth.
+      return forecast > 0 ? Math.log(actual / forecast) : Double.POSITIVE_INFINITY;
     }
 
     @Override

@@ -104,7 +104,7 @@ public final class Windowing {
       int origin = series.length() - 1;
       if (!one.usable(origin + 1 - lookback, origin + 1)) {
         int gap = origin;
-        while (gap > origin + 1 - lookback && one.usable(gap, gap + 1)) {
+        while (gap > Math.max(0, origin + 1 - lookback) && one.usable(gap, gap + 1)) {
           gap--;
         }
         throw new JobFault(

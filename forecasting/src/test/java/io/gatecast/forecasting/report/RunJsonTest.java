@@ -1,0 +1,168 @@
+package io.gatecast.forecasting.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gatecast.forecasting.ExitCode;
+import io.gatecast.forecasting.JobFault;
+import io.gatecast.forecasting.data.ContractReport;
+import io.gatecast.forecasting.data.Dataset;
+import io.gatecast.forecasting.data.Fixtures;
+import io.gatecast.forecasting.data.RowProblem;
+import io.gatecast.forecasting.evaluation.Score;
+import io.gatecast.forecasting.model.Forecaster;
+import io.gatecast.forecasting.oracle.OracleResult;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Proves that a run's record survives JSON and has the names that others rely on. */
+class RunJsonTest {
+  private static final RowProblem PROBLEM =
+      new RowProblem(7, "temp", RowProblem.Kind.MISSING, "NA", true);
+
+  private static RunRecord record() {
+    Dataset data =
+        new Dataset(
+            List.of(Fixtures.daily("Zürich", 1, Double.NaN, 3), Fixtures.daily("Bern", 1, 2)),
+            new ContractReport(
+                6, 3, 1, 2, Map.of(RowProblem.Kind.MISSING, 2), List.of(PROBLEM), 1));
+    List<Score> scores =
+        List.of(
+            score("gru", Forecaster.Kind.NETWORK, 1234),
+            score("drift", Forecaster.Kind.BASELINE, 0));
+    return RunRecords.of(
+        "job",
+        "20240517T080910.123Z",
+        ExitCode.GATE,
+        "because",
+        RunRecords.data(Path.of("data.csv"), "temp", data, 10, 20, 30),
+        data,
+        RunRecords.models(scores, 17),
+        "drift",
+        new OracleResult(1.5e-7, 1e-4, 30),
+        Path.of("forecasts.csv"),
+        new RunRecord.Seconds(1, 2, 3, 4, 5, 15),
+        new RunRecord.Machine("0.1.0", "17", "linux", 1, 42),
+        new RunRecord.Fingerprint("a", "b", "c"));
+  }
+
+  private static Score score(String name, Forecaster.Kind kind, long parameters) {
+    return new Score(name, kind, parameters, 1.5, 2.5, 0.75, List.of(1.0, 2.0 / 3), 0.81, 0.96);
+  }
+
+  private static JsonNode tree(String text) throws JsonProcessingException {
+    return new JsonMapper().readTree(text);
+  }
+
+  private static List<String> names(JsonNode node) {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  @Test
+  void aRecordComesBackAsItWas() {
+    RunRecord record = record();
+    String text = RunJson.text(record);
+    assertEquals(record, RunJson.parse(text));
+    assertEquals(text, RunJson.text(RunJson.parse(text)));
+    assertTrue(text.endsWith("}\n"));
+  }
+
+  @Test
+  void hasTheNamesThatAreChecked() throws JsonProcessingException {
+    JsonNode json = tree(RunJson.text(record()));
+    for (String name :
+        List.of(
+            "job",
+            "run",
+            "exit",
+            "reason",
+            "rows",
+            "series",
+            "models",
+            "winner",
+            "oracle",
+            "forecasts",
+            "report",
+            "seconds")) {
+      assertTrue(json.has(name), name);
+    }
+    assertFalse(json.has("error"));
+    assertTrue(json.get("report").isNull());
+    assertEquals(4, json.get("exit").intValue());
+    assertEquals(
+        List.of("name", "kind", "parameters", "epochs", "mae", "rmse", "mase", "mae_by_horizon"),
+        names(json.at("/models/0")).subList(0, 8));
+    assertEquals("network", json.at("/models/0/kind").textValue());
+    assertEquals("baseline", json.at("/models/1/kind").textValue());
+    assertEquals(17, json.at("/models/0/epochs").intValue());
+    assertEquals(0, json.at("/models/1/epochs").intValue());
+    assertEquals(2.0 / 3, json.at("/models/0/mae_by_horizon/1").doubleValue());
+    assertEquals(1.5e-7, json.at("/oracle/max_relative_difference").doubleValue());
+    assertEquals(1e-4, json.at("/oracle/tolerance").doubleValue());
+    assertTrue(json.at("/oracle/passed").booleanValue());
+    assertEquals(
+        List.of("read", "train", "backtest", "oracle", "forecast", "total"),
+        names(json.get("seconds")));
+    assertEquals(
+        List.of("read", "accepted", "repaired", "rejected"), names(json.get("rows")).subList(0, 4));
+    assertEquals(3, json.at("/rows/accepted").intValue());
+    assertEquals("a missing value", json.at("/rows/problems/0/reason").textValue());
+    assertEquals("Zürich", json.at("/series/0").textValue());
+    assertEquals("1970-01-03", json.at("/data/to").textValue());
+    assertEquals(10, json.at("/data/train_windows").intValue());
+  }
+
+  @Test
+  void aFailedRunSaysWhyAndComesBack() throws JsonProcessingException {
+    JobFault fault = new JobFault(ExitCode.DATA, "this", "that", "line 3", "mend it");
+    RunRecord failed = RunRecord.failed("job", fault);
+    JsonNode json = tree(RunJson.text(failed));
+    assertEquals(List.of("job", "exit", "reason", "report", "error"), names(json));
+    assertEquals(3, json.get("exit").intValue());
+    assertEquals(List.of("expected", "found", "where", "action"), names(json.get("error")));
+    assertEquals("line 3", json.at("/error/where").textValue());
+    assertEquals(failed, RunJson.parse(RunJson.text(failed)));
+  }
+
+  @Test
+  void aRunWithoutANetworkHasNoOracle() {
+    RunRecord record = record();
+    assertNull(RunRecord.failed("j", new JobFault(ExitCode.USAGE, "", "", "", "")).oracle());
+    RunRecord again = record.with(99, "nothing new", Path.of("elsewhere.csv"));
+    assertEquals(99, again.exit());
+    assertEquals("elsewhere.csv", again.forecasts());
+    assertEquals(record.models(), again.models());
+    assertEquals(record.fingerprint(), again.fingerprint());
+  }
+
+  @Test
+  void aFieldOfALaterVersionIsLeftOut() {
+    String text = RunJson.text(record()).replaceFirst("\\{", "{ \"novel\" : [1, {\"a\": 2}],");
+    assertEquals(record(), RunJson.parse(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{", "{\"exit\": \"many\"}", "not json", "{\"models\": 3}"})
+  void whatIsNoRecordIsRefused(String text) {
+    assertThrows(IllegalArgumentException.class, () -> RunJson.parse(text));
+  }
+
+  @Test
+  void whatIsNoNumberIsNull() throws JsonProcessingException {
+    String text = RunJson.text(new RunRecord.Oracle(Double.NaN, 1e-4, false, 3));
+    assertTrue(tree(text).get("max_relative_difference").isNull(), text);
+  }
+}
