@@ -59,6 +59,7 @@ final class GatecastCommand {
   private final Map<String, String> environment;
   private final PrintStream out;
   private final PrintStream err;
+  private String job = "";
 
   private GatecastCommand(Map<String, String> environment, PrintStream out, PrintStream err) {
     this.environment = environment;
@@ -80,13 +81,22 @@ final class GatecastCommand {
       line.usage(err);
       return ExitCode.USAGE.code();
     }
-    return line.execute(args);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError | StackOverflowError | LinkageError e) {
+      return top.failed(e, line); // picocli hands on exceptions only
+    }
   }
 
   /** Where runs are kept: option, then environment, then the working folder. */
   Home home() {
     String chosen = home.isEmpty() ? environment.getOrDefault("GATECAST_HOME", DEFAULT_HOME) : home;
     return new Home(Path.of(chosen.isEmpty() ? DEFAULT_HOME : chosen));
+  }
+
+  /** Remembers which job it is about, for a fault's JSON. */
+  void about(String name) {
+    job = name;
   }
 
   boolean json() {
@@ -109,7 +119,7 @@ final class GatecastCommand {
             "gatecast [--home DIR] [--json] COMMAND ...",
             String.valueOf(e.getMessage()),
             "command line",
-            "see " + command.getCommandSpec().qualifiedName() + " --help");
+            meant(e) + "see " + command.getCommandSpec().qualifiedName() + " --help");
     if (wantsJson) {
       out.print(RunJson.text(RunRecord.failed("", fault)));
     }
@@ -117,7 +127,14 @@ final class GatecastCommand {
     return ExitCode.USAGE.code();
   }
 
-  private int failed(Exception e, CommandLine command) {
+  private static String meant(CommandLine.ParameterException e) {
+    return e instanceof CommandLine.UnmatchedArgumentException unmatched
+            && !unmatched.getSuggestions().isEmpty()
+        ? "did you mean " + String.join(" or ", unmatched.getSuggestions()) + "? Else "
+        : "";
+  }
+
+  private int failed(Throwable e, CommandLine command) {
     JobFault fault =
         e instanceof JobFault known
             ? known
@@ -135,20 +152,13 @@ final class GatecastCommand {
                     command.getCommandSpec().qualifiedName(),
                     "run again with --debug and report what it shows");
     if (json) {
-      out.print(RunJson.text(RunRecord.failed(jobOf(command), fault)));
+      out.print(RunJson.text(RunRecord.failed(job, fault)));
     }
     show(fault);
     if (debug) {
       e.printStackTrace(err);
     }
     return fault.exit().code();
-  }
-
-  private static String jobOf(CommandLine command) {
-    return command.getParseResult().matchedPositionals().isEmpty()
-        ? ""
-        : String.valueOf(
-            command.getParseResult().matchedPositionals().get(0).stringValues().get(0));
   }
 
   private void show(JobFault fault) {

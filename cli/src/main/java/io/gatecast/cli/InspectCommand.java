@@ -26,7 +26,9 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    top.about(String.valueOf(file.getFileName()));
     JobSpec job = JobFile.read(file);
+    top.about(job.name());
     Dataset data = JobRunner.read(job);
     Inspection inspection = Inspection.of(job, data);
     if (top.json()) {
@@ -51,30 +53,32 @@ final class InspectCommand implements Callable<Integer> {
     Problems.print(out, seen.rows());
     out.println("step       " + seen.step());
     out.println();
-    out.printf("  %-15s %-26s %-26s %8s %8s%n", "series", "from", "to", "steps", "missing");
+    TextTable extents = new TextTable(3);
+    extents.row("series", "from", "to", "steps", "missing");
+    TextTable columns = new TextTable(2);
+    columns.row("series", "column", "least", "mean", "most");
     for (Inspection.Series one : seen.series()) {
-      out.printf(
-          Locale.ROOT,
-          "  %-15s %-26s %-26s %8d %8d%n",
+      extents.row(
           one.name(),
           one.from(),
           one.to(),
-          one.steps(),
-          one.missing());
-    }
-    out.println();
-    out.printf("  %-15s %-15s %12s %12s %12s%n", "series", "column", "least", "mean", "most");
-    for (Inspection.Series one : seen.series()) {
+          String.valueOf(one.steps()),
+          String.valueOf(one.missing()));
       for (Inspection.Column column : one.columns()) {
-        out.printf(
-            Locale.ROOT,
-            "  %-15s %-15s %12.5g %12.5g %12.5g%n",
+        columns.row(
             one.name(),
             column.name(),
-            column.least(),
-            column.mean(),
-            column.most());
+            number(column.least()),
+            number(column.mean()),
+            number(column.most()));
       }
     }
+    extents.print(out);
+    out.println();
+    columns.print(out);
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.5g", value);
   }
 }

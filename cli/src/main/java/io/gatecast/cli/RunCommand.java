@@ -27,10 +27,16 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    top.about(String.valueOf(file.getFileName()));
     JobSpec job = JobFile.read(file);
+    top.about(job.name());
     Progress progress = new Progress(top.err());
-    RunRecord record = new JobRunner(top.home()).run(job, force, progress);
-    progress.done();
+    RunRecord record;
+    try {
+      record = new JobRunner(top.home()).run(job, force, progress);
+    } finally {
+      progress.done(); // so that a fault's message starts on a line of its own
+    }
     if (top.json()) {
       top.out().print(RunJson.text(record));
     } else {

@@ -7,13 +7,17 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A run's record as text for people. */
 final class RunTable {
   private static final int FORECASTS_SHOWN = 20;
+  private static final int STEPS_SHOWN = 10;
 
   private final PrintStream out;
 
@@ -86,57 +90,55 @@ final class RunTable {
       return;
     }
     out.println();
-    out.printf(
-        Locale.ROOT,
-        "  %-15s %10s %7s %10s %10s %8s %8s %8s%n",
-        "model",
-        "parameters",
-        "epochs",
-        "MAE",
-        "RMSE",
-        "MASE",
-        "in 80 %",
-        "in 95 %");
+    TextTable overall = new TextTable(2);
+    overall.row("", "model", "parameters", "epochs", "MAE", "RMSE", "MASE", "in 80 %", "in 95 %");
     for (RunRecord.Model model : models) {
       boolean network = model.kind().equals("network");
-      out.printf(
-          Locale.ROOT,
-          "%s %-15s %10s %7s %10.4g %10.4g %8.3f %8.1f %8.1f%n",
+      overall.row(
           mark(run, model),
           model.name(),
           network ? String.valueOf(model.parameters()) : "-",
           network ? String.valueOf(model.epochs()) : "-",
-          model.mae(),
-          model.rmse(),
-          model.mase(),
-          100 * model.coverage80(),
-          100 * model.coverage95());
+          number("%.4g", model.mae()),
+          number("%.4g", model.rmse()),
+          number("%.3f", model.mase()),
+          number("%.1f", 100 * model.coverage80()),
+          number("%.1f", 100 * model.coverage95()));
     }
+    overall.print(out);
     out.println();
     int steps = models.get(0).maeByHorizon().size();
-    int shown = Math.min(steps, 10);
-    StringBuilder header = new StringBuilder(String.format(Locale.ROOT, "  %-15s", "MAE at step"));
-    for (int h = 0; h < shown; h++) {
-      header.append(String.format(Locale.ROOT, " %7d", shownStep(h, shown, steps) + 1));
-    }
-    out.println(header);
+    int[] shown = shownSteps(steps);
+    TextTable byStep = new TextTable(2);
+    byStep.row(cells("", "MAE at step", shown, h -> String.valueOf(h + 1)));
     for (RunRecord.Model model : models) {
-      StringBuilder row =
-          new StringBuilder(String.format(Locale.ROOT, "%s %-15s", mark(run, model), model.name()));
-      for (int h = 0; h < shown; h++) {
-        row.append(
-            String.format(
-                Locale.ROOT, " %7.4g", model.maeByHorizon().get(shownStep(h, shown, steps))));
-      }
-      out.println(row);
+      byStep.row(
+          cells(
+              mark(run, model),
+              model.name(),
+              shown,
+              h -> number("%.4g", model.maeByHorizon().get(h))));
     }
-    out.println("  > marks the winner");
+    byStep.print(out);
+    out.println("> marks the winner");
     out.println();
   }
 
-  /** Spreads the shown steps evenly from the first to the last. */
-  private static int shownStep(int index, int shown, int steps) {
-    return shown == 1 ? 0 : (int) ((long) index * (steps - 1) / (shown - 1));
+  /** All steps, or ten spread evenly from the first to the last. */
+  private static int[] shownSteps(int steps) {
+    int shown = Math.min(steps, STEPS_SHOWN);
+    return IntStream.range(0, shown)
+        .map(i -> shown == 1 ? 0 : (int) ((long) i * (steps - 1) / (shown - 1)))
+        .toArray();
+  }
+
+  private static String[] cells(String mark, String name, int[] steps, IntFunction<String> ofStep) {
+    return Stream.concat(Stream.of(mark, name), Arrays.stream(steps).mapToObj(ofStep))
+        .toArray(String[]::new);
+  }
+
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
   }
 
   private static String mark(RunRecord run, RunRecord.Model model) {
@@ -164,34 +166,35 @@ final class RunTable {
     }
     Path file = Path.of(run.forecasts());
     out.println();
-    List<String> lines = new ArrayList<>();
+    TextTable table = new TextTable(2);
+    table.row("series", "time", "forecast", "80 % from", "to", "95 % from", "to");
+    int rows = 0;
     try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
       for (NamedCsvRecord row : csv) {
-        lines.add(
-            String.format(
-                Locale.ROOT,
-                "  %-15s %-12s %10.4g   80 %%: %.4g to %.4g   95 %%: %.4g to %.4g",
-                row.getField("series"),
-                row.getField("target_time"),
-                number(row, "mean"),
-                number(row, "lo80"),
-                number(row, "hi80"),
-                number(row, "lo95"),
-                number(row, "hi95")));
+        if (++rows <= FORECASTS_SHOWN) {
+          table.row(
+              row.getField("series"),
+              row.getField("target_time"),
+              number(row, "mean"),
+              number(row, "lo80"),
+              number(row, "hi80"),
+              number(row, "lo95"),
+              number(row, "hi95"));
+        }
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    lines.stream().limit(FORECASTS_SHOWN).forEach(out::println);
-    if (lines.size() > FORECASTS_SHOWN) {
-      out.println("  and " + (lines.size() - FORECASTS_SHOWN) + " more");
+    table.print(out);
+    if (rows > FORECASTS_SHOWN) {
+      out.println("and " + (rows - FORECASTS_SHOWN) + " more");
     }
     out.println();
     line("forecasts", file.toString());
     line("record", file.resolveSibling("run.json").toString());
   }
 
-  private static double number(NamedCsvRecord row, String column) {
-    return Double.parseDouble(row.getField(column));
+  private static String number(NamedCsvRecord row, String column) {
+    return number("%.4g", Double.parseDouble(row.getField(column)));
   }
 }

@@ -1,0 +1,59 @@
+package io.gatecast.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Proves that progress is plain lines in a log and one moving line on a terminal. */
+class ProgressTest {
+
+  private static String shown(boolean terminal, int epochs) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Progress progress =
+        new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal);
+    progress.stage("training");
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      progress.epoch(epoch, epochs, 2.0 / epoch, 3.0 / epoch, epoch % 2 == 0);
+    }
+    progress.stage("testing");
+    progress.done();
+    return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+  }
+
+  @Test
+  void logHasPlainLinesOneForEachStageAndTenthEpoch() {
+    String text = shown(false, 25);
+    assertFalse(text.contains("\r") || text.contains("\u001b"), "no control characters in a log");
+    assertEquals(
+        List.of(
+            "· training",
+            "  epoch 1 of at most 25, loss 2.0000, validation 3.0000",
+            "  epoch 11 of at most 25, loss 0.1818, validation 0.2727",
+            "  epoch 21 of at most 25, loss 0.0952, validation 0.1429",
+            "· testing"),
+        text.lines().toList());
+  }
+
+  @Test
+  void terminalHasOneLineThatMovesAndEndsBeforeTheNextStage() {
+    String text = shown(true, 25);
+    assertEquals(25, text.chars().filter(c -> c == '\r').count());
+    assertEquals(3, text.chars().filter(c -> c == '\n').count());
+    assertTrue(text.startsWith("· training\n\r  [#-----"), text);
+    assertTrue(
+        text.contains("epoch 2 of at most 25, loss 1.0000, validation 1.5000, best\u001b[K"));
+    assertTrue(text.contains("\r  [" + "#".repeat(30) + "] epoch 25 of"), text);
+    assertTrue(text.endsWith("\u001b[K\n· testing\n"), text);
+  }
+
+  @Test
+  void stageWithoutEpochsLeavesNoEmptyLine() {
+    assertEquals("· training\n· testing\n", shown(true, 0));
+  }
+}
