@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 final class RunTable {
   private static final int FORECASTS_SHOWN = 20;
   private static final int STEPS_SHOWN = 10;
+  private static final List<String> NUMBERS = List.of("mean", "lo80", "hi80", "lo95", "hi95");
 
   private final PrintStream out;
 
@@ -166,35 +167,42 @@ final class RunTable {
     }
     Path file = Path.of(run.forecasts());
     out.println();
-    TextTable table = new TextTable(2);
-    table.row("series", "time", "forecast", "80 % from", "to", "95 % from", "to");
-    int rows = 0;
+    List<NamedCsvRecord> rows;
     try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
-      for (NamedCsvRecord row : csv) {
-        if (++rows <= FORECASTS_SHOWN) {
-          table.row(
-              row.getField("series"),
-              row.getField("target_time"),
-              number(row, "mean"),
-              number(row, "lo80"),
-              number(row, "hi80"),
-              number(row, "lo95"),
-              number(row, "hi95"));
-        }
-      }
+      rows = csv.stream().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    String format = sameDecimals(rows);
+    TextTable table = new TextTable(2);
+    table.row("series", "time", "forecast", "80 % from", "to", "95 % from", "to");
+    for (NamedCsvRecord row : rows.subList(0, Math.min(rows.size(), FORECASTS_SHOWN))) {
+      table.row(
+          Stream.concat(
+                  Stream.of(row.getField("series"), row.getField("target_time")),
+                  NUMBERS.stream()
+                      .map(column -> number(format, Double.parseDouble(row.getField(column)))))
+              .toArray(String[]::new));
+    }
     table.print(out);
-    if (rows > FORECASTS_SHOWN) {
-      out.println("and " + (rows - FORECASTS_SHOWN) + " more");
+    if (rows.size() > FORECASTS_SHOWN) {
+      out.println("and " + (rows.size() - FORECASTS_SHOWN) + " more");
     }
     out.println();
     line("forecasts", file.toString());
     line("record", file.resolveSibling("run.json").toString());
   }
 
-  private static String number(NamedCsvRecord row, String column) {
-    return number("%.4g", Double.parseDouble(row.getField(column)));
+  /** A format that gives four digits to the largest number, and as many decimals to all. */
+  private static String sameDecimals(List<NamedCsvRecord> rows) {
+    double largest =
+        rows.stream()
+            .flatMap(row -> NUMBERS.stream().map(row::getField))
+            .mapToDouble(text -> Math.abs(Double.parseDouble(text)))
+            .filter(Double::isFinite)
+            .max()
+            .orElse(0);
+    int before = largest == 0 ? 0 : (int) Math.floor(Math.log10(largest));
+    return "%." + Math.max(0, Math.min(12, 3 - before)) + "f";
   }
 }
