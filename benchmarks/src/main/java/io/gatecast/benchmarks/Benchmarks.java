@@ -54,7 +54,9 @@ public final class Benchmarks implements Callable<Integer> {
             .writeValueAsString(results);
     System.out.println(text);
     if (!json.toString().isEmpty()) {
-      Files.writeString(json, text + "\n");
+      // ./benchmarks/run changes to the checkout; a file is meant from where its caller stands.
+      Path caller = Path.of(System.getProperty("gatecast.caller", ""));
+      Files.writeString(caller.resolve(json), text + "\n");
     }
     return 0;
   }

@@ -1,7 +1,6 @@
 package io.gatecast.benchmarks;
 
 import io.gatecast.forecasting.data.CsvRecordReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.datavec.api.records.reader.RecordReader;
 import org.datavec.api.records.reader.impl.csv.CSVRecordReader;
-import org.datavec.api.split.FileSplit;
+import org.datavec.api.split.CollectionInputSplit;
 import org.datavec.api.writable.Writable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -109,7 +108,8 @@ public class Ingest {
   }
 
   private RecordReader open(RecordReader reader) throws IOException, InterruptedException {
-    reader.initialize(new FileSplit(new File(file)));
+    // Not FileSplit: it creates a file that is not there.
+    reader.initialize(new CollectionInputSplit(List.of(Path.of(file).toUri())));
     return reader;
   }
 
@@ -135,8 +135,15 @@ public class Ingest {
     if (data == null) {
       System.err.println("benchmarks: GATECAST_DATA is not set: only " + EXAMPLE + " is read");
     } else {
-      files.add(Path.of(data, "ett", "ETTm1.csv"));
-      files.add(Path.of(data, "prsa-beijing", "PRSA_Data_Dongsi_20130301-20170228.csv"));
+      for (String name :
+          List.of("ett/ETTm1.csv", "prsa-beijing/PRSA_Data_Dongsi_20130301-20170228.csv")) {
+        Path file = Path.of(data).resolve(name);
+        if (Files.isRegularFile(file)) {
+          files.add(file);
+        } else {
+          System.err.println("benchmarks: " + file + " is not there and is left out");
+        }
+      }
     }
     return files;
   }

@@ -1,5 +1,6 @@
 package io.gatecast.cli;
 
+import io.gatecast.core.runtime.CpuLevel;
 import io.gatecast.core.runtime.NativeRuntime;
 import io.gatecast.core.runtime.NativeUnavailableException;
 import io.gatecast.forecasting.ExitCode;
@@ -28,15 +29,15 @@ final class DoctorCommand implements Callable<Integer> {
     findings.put("gatecast", Version.text());
     findings.put(
         "java", System.getProperty("java.version") + ", " + System.getProperty("java.vendor"));
+    findings.put("processor", CpuLevel.detect().toString());
+    findings.put("heap", gib(Runtime.getRuntime().maxMemory()));
     ExitCode exit = ExitCode.DONE;
     try {
       NativeRuntime.Description natives = NativeRuntime.describe();
-      findings.put("processor", natives.cpu().toString());
       findings.put("natives", natives.natives());
       findings.put("backend", natives.backend());
       findings.put("blas", natives.blasVendor());
       findings.put("threads", natives.blasThreads());
-      findings.put("heap", gib(natives.maxHeapBytes()));
       findings.put("off-heap", gib(natives.maxOffHeapBytes()));
     } catch (NativeUnavailableException | LinkageError e) {
       findings.put("natives", "UNUSABLE: " + e.getMessage());

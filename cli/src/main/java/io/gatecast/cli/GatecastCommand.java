@@ -73,10 +73,12 @@ final class GatecastCommand {
     CommandLine line = new CommandLine(top);
     line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setExpandAtFiles(false); // a file named @x is a file
     line.setExecutionExceptionHandler((e, command, parsed) -> top.failed(e, command));
     line.setParameterExceptionHandler(
-        (e, wrong) -> top.usage(e, Arrays.asList(wrong).contains("--json")));
+        (e, wrong) ->
+            top.usage(
+                e, Arrays.stream(wrong).anyMatch(argument -> argument.matches("--json(=true)?"))));
     if (args.length == 0) {
       line.usage(err);
       return ExitCode.USAGE.code();
@@ -135,22 +137,7 @@ final class GatecastCommand {
   }
 
   private int failed(Throwable e, CommandLine command) {
-    JobFault fault =
-        e instanceof JobFault known
-            ? known
-            : e instanceof NativeUnavailableException
-                ? new JobFault(
-                    ExitCode.INTERNAL,
-                    "a native library that runs here",
-                    String.valueOf(e.getMessage()),
-                    "start of ND4J",
-                    "see gatecast doctor")
-                : new JobFault(
-                    ExitCode.INTERNAL,
-                    "no fault of the program",
-                    e.toString(),
-                    command.getCommandSpec().qualifiedName(),
-                    "run again with --debug and report what it shows");
+    JobFault fault = faultOf(e, command);
     if (json) {
       out.print(RunJson.text(RunRecord.failed(job, fault)));
     }
@@ -159,6 +146,26 @@ final class GatecastCommand {
       e.printStackTrace(err);
     }
     return fault.exit().code();
+  }
+
+  private static JobFault faultOf(Throwable e, CommandLine command) {
+    if (e instanceof JobFault known) {
+      return known;
+    }
+    if (e instanceof NativeUnavailableException natives) {
+      return new JobFault(
+          ExitCode.INTERNAL,
+          natives.expected(),
+          natives.found(),
+          "ND4J's native library",
+          natives.action());
+    }
+    return new JobFault(
+        ExitCode.INTERNAL,
+        "no fault of the program",
+        e.toString(),
+        command.getCommandSpec().qualifiedName(),
+        "run again with --debug and report what it shows");
   }
 
   private void show(JobFault fault) {

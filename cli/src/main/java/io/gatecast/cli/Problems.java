@@ -3,6 +3,7 @@ package io.gatecast.cli;
 import io.gatecast.forecasting.report.RunRecord;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The first problems of the rows, a line each. */
 final class Problems {
@@ -23,9 +24,13 @@ final class Problems {
               + problem.found()
               + "\")");
     }
-    int more = rows.repaired() + rows.rejected() - SHOWN;
-    if (more > 0) {
-      out.println("             and " + more + " more");
+    int all = rows.repaired() + rows.rejected();
+    if (all > SHOWN) {
+      out.println(
+          "             in all "
+              + rows.reasons().entrySet().stream()
+                  .map(reason -> reason.getValue() + " × " + reason.getKey())
+                  .collect(Collectors.joining(", ")));
     }
   }
 }

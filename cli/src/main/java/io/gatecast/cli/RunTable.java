@@ -32,6 +32,9 @@ final class RunTable {
     models(run);
     oracle(run);
     line("decision", run.reason());
+    for (String note : run.notes()) {
+      line("note", note);
+    }
     forecasts(run);
     if (run.seconds() != null) {
       RunRecord.Seconds s = run.seconds();
@@ -92,7 +95,8 @@ final class RunTable {
     }
     out.println();
     TextTable overall = new TextTable(2);
-    overall.row("", "model", "parameters", "epochs", "MAE", "RMSE", "MASE", "in 80 %", "in 95 %");
+    overall.row(
+        "", "model", "parameters", "epochs", "best", "MAE", "RMSE", "MASE", "in 80 %", "in 95 %");
     for (RunRecord.Model model : models) {
       boolean network = model.kind().equals("network");
       overall.row(
@@ -100,6 +104,7 @@ final class RunTable {
           model.name(),
           network ? String.valueOf(model.parameters()) : "-",
           network ? String.valueOf(model.epochs()) : "-",
+          network ? String.valueOf(model.bestEpoch()) : "-",
           number("%.4g", model.mae()),
           number("%.4g", model.rmse()),
           number("%.3f", model.mase()),

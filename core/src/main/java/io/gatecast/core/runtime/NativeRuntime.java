@@ -71,24 +71,17 @@ public final class NativeRuntime {
             .orElseThrow(
                 () ->
                     new NativeUnavailableException(
-                        "ND4J's native library: expected a build for "
-                            + platform
-                            + " on the classpath, found "
-                            + (found.isEmpty() ? "none" : found)
-                            + "; build with -Dgatecast.natives=<one of ND4J's classifiers for "
+                        "a build for " + platform + " on the classpath",
+                        found.isEmpty() ? "none" : found.toString(),
+                        "build with -Dgatecast.natives=<one of ND4J's classifiers for "
                             + platform
                             + ">"));
     CpuLevel needed = CpuLevel.neededBy(natives);
     if (cpu.compareTo(needed) < 0) {
       throw new NativeUnavailableException(
-          "ND4J's native library: expected a processor with "
-              + needed
-              + " for the build "
-              + natives
-              + ", found one with "
-              + cpu
-              + "; build with -Dgatecast.natives="
-              + platform);
+          "a processor with " + needed + " for the build " + natives,
+          "one with " + cpu,
+          "build with -Dgatecast.natives=" + platform);
     }
     return natives;
   }

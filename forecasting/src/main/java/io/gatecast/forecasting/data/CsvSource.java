@@ -26,8 +26,8 @@ public final class CsvSource {
    */
   public static Dataset read(SourceSpec source, ContractSpec spec, UnaryOperator<String> whereKey) {
     Path file = source.csv();
-    if (Files.isDirectory(file)) {
-      throw unreadable(file, "a folder", whereKey);
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw unreadable(file, Files.isDirectory(file) ? "a folder" : "no regular file", whereKey);
     }
     try (CsvRecordReader reader = new CsvRecordReader(source.delimiter())) {
       // Not DataVec's FileSplit: it creates a file that is not there.

@@ -149,6 +149,7 @@ final class SeriesAssembler {
   }
 
   private TimeSeries regular(String name, List<Row> rows, TimeAxis axis) {
+    requireCloseRows(rows, axis);
     long phase = phase(rows, axis.step());
     List<Row> onAxis = new ArrayList<>(rows.size());
     for (Row row : rows) {
@@ -158,7 +159,6 @@ final class SeriesAssembler {
         reject(row, Kind.OFF_AXIS, axis.format(row.time()));
       }
     }
-    requireCloseRows(onAxis, axis);
     long first = onAxis.get(0).time();
     long last = onAxis.get(onAxis.size() - 1).time();
     long steps = (last - first) / axis.step() + 1;

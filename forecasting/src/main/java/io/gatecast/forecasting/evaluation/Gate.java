@@ -8,8 +8,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Lets a network through only if its mean absolute error on the test part is below that of every
- * baseline on the same origins.
+ * Lets a network through only if its mean absolute scaled error on the test part is below that of
+ * every baseline on the same origins. Scaled, so that of several series the one with the largest
+ * unit does not decide alone; for one series it is the verdict of the mean absolute error.
  */
 public final class Gate {
   private Gate() {}
@@ -33,25 +34,27 @@ public final class Gate {
     Backtest.Result best = best(baselines);
     Score candidate = network.score();
     Score rival = best.score();
-    boolean passed = candidate.mae() < rival.mae();
+    boolean passed = candidate.mase() < rival.mase();
     String reason =
         String.format(
             Locale.ROOT,
-            "%s %s: MAE %.4g against %.4g of the best baseline, %s (%s)%s; %s",
+            "%s %s: MASE %.4g (MAE %.4g) against %.4g (%.4g) of the best baseline, %s (%s)%s; %s",
             candidate.name(),
             passed ? "used" : "refused",
+            candidate.mase(),
             candidate.mae(),
+            rival.mase(),
             rival.mae(),
             rival.name(),
-            difference(candidate.mae(), rival.mae()),
+            difference(candidate.mase(), rival.mase()),
             steps(candidate, baselines),
             randomWalk(candidate, baselines));
     return new Decision(passed ? network : best, passed, reason);
   }
 
   private static String difference(double own, double other) {
-    return own == other
-        ? "no difference"
+    return own == other || other == 0
+        ? own == other ? "no difference" : "worse"
         : String.format(
             Locale.ROOT,
             "%.1f %% %s",
@@ -60,13 +63,13 @@ public final class Gate {
   }
 
   /**
-   * The baseline with the smallest mean absolute error.
+   * The baseline with the smallest mean absolute scaled error.
    *
    * @param baselines at least one
    */
   public static Backtest.Result best(List<Backtest.Result> baselines) {
     return baselines.stream()
-        .min(Comparator.comparingDouble(result -> result.score().mae()))
+        .min(Comparator.comparingDouble(result -> result.score().mase()))
         .orElseThrow(() -> new IllegalArgumentException("baselines: expected one, found none"));
   }
 
@@ -99,12 +102,12 @@ public final class Gate {
         baselines.stream()
             .map(Backtest.Result::score)
             .filter(score -> score.name().equals(Persistence.NAME))
-            .mapToDouble(Score::mae)
+            .mapToDouble(Score::mase)
             .findFirst()
             .orElse(Double.NaN);
     List<String> beat =
         Stream.concat(Stream.of(candidate), baselines.stream().map(Backtest.Result::score))
-            .filter(score -> score.mae() < walk)
+            .filter(score -> score.mase() < walk)
             .map(Score::name)
             .toList();
     return beat.isEmpty()

@@ -218,6 +218,10 @@ public final class JobFile {
     int layers = (int) network.wholeOr("layers", 1, 1, 100);
     int lookback = (int) network.wholeOr("lookback", 28, 1, MOST);
     double dropout = network.numberOr("dropout", 0, 0, false, 1);
+    if (dropout > 0 && layers == 1) {
+      throw network.faultAt(
+          "dropout", "no dropout with one layer: it acts between layers", "raise network.layers");
+    }
     Loss loss =
         network.choiceOr(
             "loss", Loss.SQUARED, Loss.values(), one -> one.name().toLowerCase(Locale.ROOT));

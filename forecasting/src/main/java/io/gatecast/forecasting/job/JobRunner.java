@@ -79,7 +79,7 @@ public final class JobRunner {
       Dataset data = read.data();
       String dataHash = read.hash();
       if (!again) {
-        Optional<RunRecord> done = alreadyDone(store, jobHash, dataHash);
+        Optional<RunRecord> done = alreadyDone(store, jobHash, dataHash, watch);
         if (done.isPresent()) {
           return done.get();
         }
@@ -104,7 +104,8 @@ public final class JobRunner {
                 outcome.reason(),
                 data(job, prepared),
                 data,
-                RunRecords.models(outcome.scores(), outcome.epochs()),
+                RunRecords.models(outcome.scores(), outcome.epochs(), outcome.bestEpoch()),
+                notes(origins),
                 outcome.winner().score().name(),
                 outcome.oracle(),
                 staged.path(JobStore.FORECASTS),
@@ -154,7 +155,8 @@ public final class JobRunner {
   }
 
   /** The newest run, if it was of the same job and data, ended well, and its files are intact. */
-  private static Optional<RunRecord> alreadyDone(JobStore store, String job, String data) {
+  private static Optional<RunRecord> alreadyDone(
+      JobStore store, String job, String data, Stopwatch watch) {
     Optional<Path> newest = store.newest();
     if (newest.isEmpty()) {
       return Optional.empty();
@@ -169,8 +171,11 @@ public final class JobRunner {
           ? Optional.of(
               last.with(
                   ExitCode.NOTHING_NEW.code(),
-                  "nothing new: run " + last.run() + " did this job on this data",
-                  forecasts))
+                  "nothing new: run "
+                      + last.run()
+                      + " did this job on this data (--force runs it again)",
+                  forecasts,
+                  seconds(watch)))
           : Optional.empty();
     } catch (IOException | IllegalArgumentException e) {
       // A damaged record is no reason to stop: this run replaces what it should have held.
@@ -204,6 +209,23 @@ public final class JobRunner {
       }
     }
     return forecasts;
+  }
+
+  /** Which series end before the others: their forecasts start, and grow old, earlier. */
+  private static List<String> notes(List<History> origins) {
+    long latest = origins.stream().mapToLong(o -> o.series().time(o.origin())).max().orElseThrow();
+    return origins.stream()
+        .filter(origin -> origin.series().time(origin.origin()) < latest)
+        .map(
+            origin ->
+                "series "
+                    + origin.series().name()
+                    + " ends at "
+                    + origin.series().axis().format(origin.series().time(origin.origin()))
+                    + ", before the last value of the others at "
+                    + origin.series().axis().format(latest)
+                    + ": its forecast starts there")
+        .toList();
   }
 
   private static RunRecord.Data data(JobSpec job, PreparedData prepared) {

@@ -34,11 +34,10 @@ record PreparedData(
 
   /** Prepares; a fault where the data is too short or does not vary. */
   static PreparedData of(JobSpec job, Dataset data) {
-    int lookback = job.network().lookback();
+    int window = job.network().lookback() + job.horizon();
     for (TimeSeries series : data.series()) {
-      int needed = stepsNeeded(job);
-      if (series.length() < needed) {
-        throw tooShort(job, series, needed, series.length() + " steps");
+      if (series.length() < window) {
+        throw tooFew(job, series, "train", 0, 1);
       }
     }
     Split split = Split.of(data, job.split());
@@ -47,7 +46,7 @@ record PreparedData(
       FittedTransform fitted = FittedTransform.fit(series, job.transform(), split.trainEnd());
       features.add(new SeriesFeatures(series, fitted, job.calendar(data.axis())));
     }
-    Windowing windowing = new Windowing(features, lookback, job.horizon());
+    Windowing windowing = new Windowing(features, job.network().lookback(), job.horizon());
     PreparedData prepared =
         new PreparedData(
             data,
@@ -64,43 +63,38 @@ record PreparedData(
     return prepared;
   }
 
-  /** Steps that a series without gaps needs, so that each part has its windows. */
-  private static int stepsNeeded(JobSpec job) {
-    double train = (job.network().lookback() + job.horizon() + 1) / job.split().train();
-    double validation =
-        (SplitConformal.FEWEST_WINDOWS - 1 + job.horizon()) / job.split().validation();
-    double test = job.horizon() / job.split().test();
-    return (int) Math.ceil(Math.max(train, Math.max(validation, test))) + 1;
-  }
-
   private static void requireWindows(
       JobSpec job, TimeSeries series, String part, LabelledWindows windows, int least) {
     long count = windows.origins().stream().filter(o -> o.series() == series).count();
     if (count < least) {
-      throw tooShort(
-          job, series, stepsNeeded(job), count + " complete windows in the " + part + " part");
+      throw tooFew(job, series, part, count, least);
     }
   }
 
-  private static JobFault tooShort(JobSpec job, TimeSeries series, int needed, String found) {
+  private static JobFault tooFew(
+      JobSpec job, TimeSeries series, String part, long count, int least) {
     return new JobFault(
         ExitCode.DATA,
         "at least "
-            + needed
-            + " steps without gaps in each series, for a look-back of "
+            + least
+            + (least == 1 ? " complete window" : " complete windows")
+            + " (look-back "
             + job.network().lookback()
-            + " and a horizon of "
-            + job.horizon(),
-        found,
+            + ", horizon "
+            + job.horizon()
+            + ") in the "
+            + part
+            + " part of each series",
+        count + " in " + series.length() + " steps, of which " + series.missing() + " missing",
         "series "
             + series.name()
             + ", "
             + series.axis().format(series.time(0))
             + " to "
             + series.axis().format(series.time(series.length() - 1)),
-        series.missing() > 0 && !series.axis().sessions()
+        series.missing() > 0
             ? "close the gaps, lower network.lookback or horizon, or use preset: stock if the rows"
                 + " are exchange sessions"
-            : "supply more data, or lower network.lookback or horizon");
+            : "too short: supply more data, or lower network.lookback or horizon");
   }
 }

@@ -28,6 +28,8 @@ final class Tournament implements AutoCloseable {
   /** More would not fit beside its optimiser in the memory that the launcher grants. */
   private static final long MOST_PARAMETERS = 20_000_000;
 
+  private static final long MOST_NUMBERS_A_BATCH = 50_000_000;
+
   private final @Nullable RecurrentNetwork network;
   private final Outcome outcome;
 
@@ -39,6 +41,7 @@ final class Tournament implements AutoCloseable {
    * @param winner the model to forecast with
    * @param scores of all models, the network first
    * @param epochs trained
+   * @param bestEpoch whose weights were kept
    * @param oracle engine against oracle; null where there is no network
    */
   record Outcome(
@@ -47,6 +50,7 @@ final class Tournament implements AutoCloseable {
       Backtest.Result winner,
       List<Score> scores,
       int epochs,
+      int bestEpoch,
       @Nullable OracleResult oracle) {}
 
   private Tournament(@Nullable RecurrentNetwork network, Outcome outcome) {
@@ -75,6 +79,15 @@ final class Tournament implements AutoCloseable {
           spec.parameters() + " parameters",
           job.where("network.hidden"),
           "lower network.hidden or network.layers");
+    }
+    long batch = Math.min(job.training().batch(), data.train().size());
+    if (batch * data.train().lookback() * data.train().inputs() > MOST_NUMBERS_A_BATCH) {
+      throw new JobFault(
+          ExitCode.USAGE,
+          "a batch of at most " + MOST_NUMBERS_A_BATCH + " numbers",
+          batch + " windows of " + data.train().lookback() + " steps of " + data.train().inputs(),
+          job.where("training.batch"),
+          "lower training.batch or network.lookback");
     }
     listener.stage(
         "training "
@@ -139,7 +152,8 @@ final class Tournament implements AutoCloseable {
     scores.add(candidate.score());
     baselines.forEach(result -> scores.add(result.score()));
     return new Tournament(
-        trained.network(), new Outcome(exit, reason, winner, scores, trained.epochs(), checked));
+        trained.network(),
+        new Outcome(exit, reason, winner, scores, trained.epochs(), trained.bestEpoch(), checked));
   }
 
   private static Tournament withoutNetwork(
@@ -154,6 +168,7 @@ final class Tournament implements AutoCloseable {
             why + "; " + winner.score().name() + " used",
             winner,
             baselines.stream().map(Backtest.Result::score).toList(),
+            0,
             0,
             null));
   }

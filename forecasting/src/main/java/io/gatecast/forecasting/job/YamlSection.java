@@ -136,7 +136,7 @@ final class YamlSection {
         most == Long.MAX_VALUE
             ? "a whole number of at least " + least
             : "a whole number from " + least + " to " + most;
-    String text = scalar(node, key, expected).getValue();
+    String text = number(node, key, expected, Set.of(Tag.INT));
     try {
       long value = Long.parseLong(text);
       if (value >= least && value <= most) {
@@ -159,7 +159,7 @@ final class YamlSection {
             + (open ? "above " : "of at least ")
             + least
             + (Double.isInfinite(below) ? "" : " and below " + below);
-    String text = scalar(node, key, expected).getValue();
+    String text = number(node, key, expected, Set.of(Tag.INT, Tag.FLOAT));
     try {
       double value = Double.parseDouble(text);
       if ((open ? value > least : value >= least) && value < below) {
@@ -169,6 +169,15 @@ final class YamlSection {
       throw fault(expected, "\"" + text + "\"", where(key), "change the value").because(e);
     }
     throw fault(expected, text, where(key), "change the value");
+  }
+
+  /** A plain YAML number: neither quoted nor one that only Java reads. */
+  private String number(Node node, String key, String expected, Set<Tag> tags) {
+    ScalarNode scalar = scalar(node, key, expected);
+    if (!tags.contains(scalar.getTag())) {
+      throw fault(expected, describe(node), where(key), "write a number, without quotes");
+    }
+    return scalar.getValue();
   }
 
   /** One of some named values, or a default. */

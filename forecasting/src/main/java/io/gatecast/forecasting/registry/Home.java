@@ -48,26 +48,29 @@ public final class Home {
    * @throws JobFault if another run holds it, or the home cannot be written
    */
   public JobStore open(String job) {
-    Path folder = root.resolve("jobs").resolve(job);
-    if (!HELD.add(folder)) {
-      throw busy(job, folder);
-    }
-    boolean held = false;
+    Path named = root.resolve("jobs").resolve(job);
     try {
-      JobStore store = lock(job, folder);
-      held = true;
-      return store;
-    } catch (IOException e) {
-      throw notWritable(folder, e);
-    } finally {
-      if (!held) {
-        HELD.remove(folder);
+      Files.createDirectories(named.resolve("runs"));
+      Path folder = named.toRealPath(); // one job, by whatever links it is reached
+      if (!HELD.add(folder)) {
+        throw busy(job, folder);
       }
+      boolean held = false;
+      try {
+        JobStore store = lock(job, folder);
+        held = true;
+        return store;
+      } finally {
+        if (!held) {
+          HELD.remove(folder);
+        }
+      }
+    } catch (IOException e) {
+      throw notWritable(named, e);
     }
   }
 
   private static JobStore lock(String job, Path folder) throws IOException {
-    Files.createDirectories(folder.resolve("runs"));
     FileChannel channel =
         FileChannel.open(
             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -94,8 +97,12 @@ public final class Home {
    */
   public void probe() {
     try {
+      boolean there = Files.exists(root);
       Files.createDirectories(root);
       Files.delete(Files.createTempFile(root, ".probe-", ""));
+      if (!there) {
+        Files.delete(root);
+      }
     } catch (IOException e) {
       throw notWritable(root, e);
     }

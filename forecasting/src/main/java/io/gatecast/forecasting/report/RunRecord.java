@@ -4,11 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.gatecast.forecasting.JobFault;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a run says of itself: printed with {@code --json}, kept in the home. Field names are a
- * stable surface (in snake case as JSON); what a run did not come to is absent or null.
+ * stable surface (in snake case as JSON); what a run did not come to is null.
  *
  * @param job name of the job
  * @param run identity of the run
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param data what was read
  * @param rows what became of the rows
  * @param series names, in order of first appearance
- * @param models how each model did, the network first
+ * @param models how each model did, the network first; a network that diverged is not among them
+ * @param notes what a reader should know besides, a sentence each
  * @param winner the model whose forecast was issued
  * @param oracle engine against oracle
  * @param forecasts the file with the forecasts
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint what the result depends on
  * @param error why it failed
  */
+@JsonInclude(JsonInclude.Include.ALWAYS)
 public record RunRecord(
     String job,
     @Nullable String run,
@@ -36,14 +39,20 @@ public record RunRecord(
     @Nullable Rows rows,
     @Nullable List<String> series,
     @Nullable List<Model> models,
+    List<String> notes,
     @Nullable String winner,
     @Nullable Oracle oracle,
     @Nullable String forecasts,
-    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String report,
+    @Nullable String report,
     @Nullable Seconds seconds,
     @Nullable Machine runtime,
     @Nullable Fingerprint fingerprint,
-    @Nullable Failure error) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Failure error) {
+
+  /** Copies the notes; a record of an earlier version has none. */
+  public RunRecord {
+    notes = notes == null ? List.of() : List.copyOf(notes);
+  }
 
   /**
    * The data's extent.
@@ -76,9 +85,21 @@ public record RunRecord(
    * @param accepted taken as they were
    * @param repaired put in order
    * @param rejected left out
+   * @param reasons how often each problem was met
    * @param problems the first of them
    */
-  public record Rows(int read, int accepted, int repaired, int rejected, List<Problem> problems) {}
+  public record Rows(
+      int read,
+      int accepted,
+      int repaired,
+      int rejected,
+      Map<String, Integer> reasons,
+      List<Problem> problems) {
+    /** A record of an earlier version has no reasons. */
+    public Rows {
+      reasons = reasons == null ? Map.of() : reasons;
+    }
+  }
 
   /**
    * One row's problem.
@@ -98,6 +119,7 @@ public record RunRecord(
    * @param kind {@code network} or {@code baseline}
    * @param parameters trained parameters
    * @param epochs epochs trained
+   * @param bestEpoch the epoch whose weights were kept
    * @param mae mean absolute error
    * @param rmse root mean squared error
    * @param mase mean absolute scaled error
@@ -110,6 +132,7 @@ public record RunRecord(
       String kind,
       long parameters,
       int epochs,
+      int bestEpoch,
       double mae,
       double rmse,
       double mase,
@@ -187,6 +210,7 @@ public record RunRecord(
         null,
         null,
         null,
+        List.of(),
         null,
         null,
         null,
@@ -203,8 +227,9 @@ public record RunRecord(
    * @param exit exit code
    * @param reason in one sentence
    * @param forecasts the file with the forecasts
+   * @param seconds where time went now
    */
-  public RunRecord with(int exit, String reason, Path forecasts) {
+  public RunRecord with(int exit, String reason, Path forecasts, Seconds seconds) {
     return new RunRecord(
         job,
         run,
@@ -214,6 +239,7 @@ public record RunRecord(
         rows,
         series,
         models,
+        notes,
         winner,
         oracle,
         forecasts.toString(),

@@ -9,8 +9,10 @@ import io.gatecast.forecasting.evaluation.Score;
 import io.gatecast.forecasting.model.Forecaster;
 import io.gatecast.forecasting.oracle.OracleResult;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes run records from what the stages of a run gave. */
@@ -29,6 +31,7 @@ public final class RunRecords {
    * @param data its extent
    * @param dataset its series and what became of the rows
    * @param models how each model did
+   * @param notes what a reader should know besides
    * @param winner the model that forecast
    * @param oracle engine against oracle, or null without a network
    * @param forecasts the file
@@ -44,6 +47,7 @@ public final class RunRecords {
       RunRecord.Data data,
       Dataset dataset,
       List<RunRecord.Model> models,
+      List<String> notes,
       String winner,
       @Nullable OracleResult oracle,
       Path forecasts,
@@ -59,6 +63,7 @@ public final class RunRecords {
         rows(dataset.report()),
         dataset.series().stream().map(TimeSeries::name).toList(),
         models,
+        notes,
         winner,
         oracle == null
             ? null
@@ -86,6 +91,7 @@ public final class RunRecords {
         report.accepted(),
         report.repaired(),
         report.rejected(),
+        reasons(report),
         report.problems().stream()
             .limit(PROBLEMS_SHOWN)
             .map(
@@ -97,6 +103,12 @@ public final class RunRecords {
                         problem.found(),
                         problem.rejected()))
             .toList());
+  }
+
+  private static Map<String, Integer> reasons(ContractReport report) {
+    Map<String, Integer> reasons = new LinkedHashMap<>();
+    report.kinds().forEach((kind, count) -> reasons.put(kind.text(), count));
+    return reasons;
   }
 
   /**
@@ -132,8 +144,9 @@ public final class RunRecords {
    *
    * @param scores of all models
    * @param epochs that the network was trained
+   * @param bestEpoch whose weights were kept
    */
-  public static List<RunRecord.Model> models(List<Score> scores, int epochs) {
+  public static List<RunRecord.Model> models(List<Score> scores, int epochs, int bestEpoch) {
     return scores.stream()
         .map(
             score ->
@@ -142,6 +155,7 @@ public final class RunRecords {
                     score.kind().name().toLowerCase(Locale.ROOT),
                     score.parameters(),
                     score.kind() == Forecaster.Kind.NETWORK ? epochs : 0,
+                    score.kind() == Forecaster.Kind.NETWORK ? bestEpoch : 0,
                     score.mae(),
                     score.rmse(),
                     score.mase(),

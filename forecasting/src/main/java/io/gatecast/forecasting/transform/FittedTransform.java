@@ -43,16 +43,30 @@ public record FittedTransform(String series, ValueTransform transform, List<Stan
         requirePositive(series, column, levels);
       }
       double[] train = Arrays.copyOf(transform.apply(levels), trainSteps);
+      String where = where(series, column) + ", up to " + series.axis().format(trainEnd);
+      if (Arrays.stream(train).allMatch(Double::isNaN)) {
+        throw new JobFault(
+            ExitCode.DATA,
+            "values in the train part",
+            "none",
+            where,
+            "the series begins too late for the split: leave it out, or supply its past");
+      }
       Standardiser standardiser = Standardiser.fit(train);
+      if (!Double.isFinite(standardiser.mean()) || !Double.isFinite(standardiser.deviation())) {
+        throw new JobFault(
+            ExitCode.DATA,
+            "values whose mean and deviation are finite",
+            "one as large as " + Arrays.stream(levels).map(Math::abs).max().orElseThrow(),
+            where,
+            "look for a sentinel or a wrong unit");
+      }
       if (standardiser.deviation() == 0) {
         throw new JobFault(
             ExitCode.DATA,
             "values that vary in the train part",
-            "a constant "
-                + (column == 0 ? "target" : "input")
-                + " "
-                + (trainSteps == 0 ? "(no values)" : String.valueOf(levels[0])),
-            where(series, column) + ", up to " + series.axis().format(trainEnd),
+            "a constant " + (column == 0 ? "target " : "input ") + levels[0],
+            where,
             column == 0
                 ? "a constant series needs no network; check the target"
                 : "remove the column from inputs");

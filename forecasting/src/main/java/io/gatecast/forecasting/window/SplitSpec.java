@@ -1,7 +1,7 @@
 package io.gatecast.forecasting.window;
 
 /**
- * Shares of the time span, in order: train, validation, test.
+ * Shares of the steps of time, in order: train, validation, test.
  *
  * @param validation share that decides when to stop and how wide intervals are, in (0, 1)
  * @param test share that only measures, in (0, 1)

@@ -151,4 +151,15 @@ class OddTimesTest {
             () -> read(Fixtures.lenient("y"), List.of("date,y,y", "2020-01-01,1,2")));
     assertTrue(fault.found().contains("\"y\" twice"), fault::getMessage);
   }
+
+  @Test
+  void monthsAreRefusedForTheirUnevenStepsAndNotForTheirCentury() {
+    List<String> rows = new ArrayList<>();
+    for (int month = 0; month < 400; month++) {
+      rows.add(java.time.LocalDate.of(1980, 1, 1).plusMonths(month) + "," + month);
+    }
+    JobFault fault =
+        Fixtures.fault(ExitCode.DATA, () -> read(Fixtures.strict("y"), withHeader(rows)));
+    assertTrue(fault.found().contains("between the steps"), fault::getMessage);
+  }
 }

@@ -33,9 +33,14 @@ class GateTest {
   }
 
   private static Backtest.Result result(String name, Forecaster.Kind kind, double... byStep) {
+    return scaled(name, kind, Arrays.stream(byStep).average().orElseThrow(), byStep);
+  }
+
+  private static Backtest.Result scaled(
+      String name, Forecaster.Kind kind, double mase, double... byStep) {
     double mae = Arrays.stream(byStep).average().orElseThrow();
     Score score =
-        new Score(name, kind, 0, mae, mae, mae, Arrays.stream(byStep).boxed().toList(), 0.8, 0.95);
+        new Score(name, kind, 0, mae, mae, mase, Arrays.stream(byStep).boxed().toList(), 0.8, 0.95);
     SplitConformal intervals =
         SplitConformal.fit(
             ValueTransform.LEVEL,
@@ -60,7 +65,8 @@ class GateTest {
         Gate.decide(network, List.of(baseline("drift", 3, 3), baseline("persistence", 2, 4)));
     assertTrue(decision.passed());
     assertSame(network, decision.winner());
-    assertTrue(decision.reason().startsWith("gru used: MAE 1.500 against 3.000"));
+    assertTrue(
+        decision.reason().startsWith("gru used: MASE 1.500 (MAE 1.500) against 3.000 (3.000)"));
     assertTrue(decision.reason().contains("50.0 % better"), decision.reason());
     assertTrue(
         decision
@@ -80,6 +86,13 @@ class GateTest {
     assertSame(best, decision.winner());
     assertTrue(decision.reason().startsWith("gru refused"), decision.reason());
     assertTrue(decision.reason().contains("100.0 % worse"), decision.reason());
+  }
+
+  @Test
+  void theScaledErrorDecidesSoThatTheLargestUnitDoesNot() {
+    Backtest.Result network = scaled("gru", Forecaster.Kind.NETWORK, 0.9, 533.2);
+    Backtest.Result rival = scaled("drift", Forecaster.Kind.BASELINE, 1.0, 533.1);
+    assertTrue(Gate.decide(network, List.of(rival)).passed());
   }
 
   @Test

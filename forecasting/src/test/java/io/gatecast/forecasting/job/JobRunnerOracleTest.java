@@ -75,13 +75,13 @@ class JobRunnerOracleTest {
   void networkThatLearnedNothingIsRefusedByTheGateAndSaidSo(@TempDir Path folder) {
     RunRecord run = SmallJob.run(folder.resolve("home"), SmallJob.seasonal(folder, SmallJob.STAYS));
     assertEquals(4, run.exit(), run.reason());
-    assertTrue(run.reason().startsWith("rnn refused: MAE"), run.reason());
+    assertTrue(run.reason().startsWith("rnn refused: MASE"), run.reason());
     assertTrue(run.reason().contains("best baseline, " + run.winner()), run.reason());
     issuedByABaseline(run);
     List<RunRecord.Model> models = run.models();
     assertNotNull(models);
-    double best = models.stream().skip(1).mapToDouble(RunRecord.Model::mae).min().orElse(-1);
-    assertTrue(models.get(0).mae() >= best, "the gate refused the better one");
+    double best = models.stream().skip(1).mapToDouble(RunRecord.Model::mase).min().orElse(-1);
+    assertTrue(models.get(0).mase() >= best, "the gate refused the better one");
   }
 
   @Test

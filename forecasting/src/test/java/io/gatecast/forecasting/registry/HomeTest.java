@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatecast.forecasting.ExitCode;
@@ -62,13 +63,26 @@ class HomeTest {
   }
 
   @Test
+  void aJobReachedThroughALinkIsTheSameJob() throws IOException {
+    Path link =
+        Files.createSymbolicLink(root.resolve("link"), Files.createDirectory(root.resolve("real")));
+    try (JobStore held = new Home(root.resolve("real")).open("job")) {
+      assertEquals(
+          ExitCode.BUSY, assertThrows(JobFault.class, () -> new Home(link).open("job")).exit());
+      assertTrue(held.newest().isEmpty());
+    }
+  }
+
+  @Test
   void aHomeIsNotTouchedBeforeItIsNeeded() {
     Path fresh = root.resolve("fresh/home");
     Home home = new Home(fresh);
     assertFalse(Files.exists(fresh));
     home.probe();
-    assertTrue(Files.isDirectory(fresh));
-    assertEquals(0, fresh.toFile().list().length, "a probe leaves nothing");
+    assertFalse(Files.exists(fresh), "a probe leaves nothing");
+    home.open("job").close();
+    home.probe();
+    assertTrue(Files.isDirectory(fresh.resolve("jobs/job")), "nor does it remove anything");
   }
 
   @Test

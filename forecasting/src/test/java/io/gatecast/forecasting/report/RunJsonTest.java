@@ -48,7 +48,8 @@ class RunJsonTest {
         "because",
         RunRecords.data(Path.of("data.csv"), "temp", data, 10, 20, 30),
         data,
-        RunRecords.models(scores, 17),
+        RunRecords.models(scores, 17, 9),
+        List.of("a note"),
         "drift",
         new OracleResult(1.5e-7, 1e-4, 30),
         Path.of("forecasts.csv"),
@@ -103,11 +104,23 @@ class RunJsonTest {
     assertTrue(json.get("report").isNull());
     assertEquals(4, json.get("exit").intValue());
     assertEquals(
-        List.of("name", "kind", "parameters", "epochs", "mae", "rmse", "mase", "mae_by_horizon"),
-        names(json.at("/models/0")).subList(0, 8));
+        List.of(
+            "name",
+            "kind",
+            "parameters",
+            "epochs",
+            "best_epoch",
+            "mae",
+            "rmse",
+            "mase",
+            "mae_by_horizon"),
+        names(json.at("/models/0")).subList(0, 9));
     assertEquals("network", json.at("/models/0/kind").textValue());
     assertEquals("baseline", json.at("/models/1/kind").textValue());
     assertEquals(17, json.at("/models/0/epochs").intValue());
+    assertEquals(9, json.at("/models/0/best_epoch").intValue());
+    assertEquals("a note", json.at("/notes/0").textValue());
+    assertEquals(2, json.at("/rows/reasons/a missing value").intValue());
     assertEquals(0, json.at("/models/1/epochs").intValue());
     assertEquals(2.0 / 3, json.at("/models/0/mae_by_horizon/1").doubleValue());
     assertEquals(1.5e-7, json.at("/oracle/max_relative_difference").doubleValue());
@@ -130,7 +143,10 @@ class RunJsonTest {
     JobFault fault = new JobFault(ExitCode.DATA, "this", "that", "line 3", "mend it");
     RunRecord failed = RunRecord.failed("job", fault);
     JsonNode json = tree(RunJson.text(failed));
-    assertEquals(List.of("job", "exit", "reason", "report", "error"), names(json));
+    List<String> same = new ArrayList<>(names(tree(RunJson.text(record()))));
+    same.add("error");
+    assertEquals(same, names(json), "the same object, with an error");
+    assertTrue(json.get("rows").isNull());
     assertEquals(3, json.get("exit").intValue());
     assertEquals(List.of("expected", "found", "where", "action"), names(json.get("error")));
     assertEquals("line 3", json.at("/error/where").textValue());
@@ -141,7 +157,10 @@ class RunJsonTest {
   void aRunWithoutANetworkHasNoOracle() {
     RunRecord record = record();
     assertNull(RunRecord.failed("j", new JobFault(ExitCode.USAGE, "", "", "", "")).oracle());
-    RunRecord again = record.with(99, "nothing new", Path.of("elsewhere.csv"));
+    RunRecord again =
+        record.with(
+            99, "nothing new", Path.of("elsewhere.csv"), new RunRecord.Seconds(1, 0, 0, 0, 0, 1));
+    assertEquals(new RunRecord.Seconds(1, 0, 0, 0, 0, 1), again.seconds());
     assertEquals(99, again.exit());
     assertEquals("elsewhere.csv", again.forecasts());
     assertEquals(record.models(), again.models());
