@@ -31,7 +31,7 @@ final class RunTable {
     data(run);
     models(run);
     oracle(run);
-    line("decision", run.reason());
+    line("decision", run.reason().replace("; ", ";\n" + " ".repeat(11)));
     for (String note : run.notes()) {
       line("note", note);
     }
