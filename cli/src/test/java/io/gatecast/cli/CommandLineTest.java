@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatecast.forecasting.Version;
 import io.gatecast.forecasting.report.RunRecord;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -135,7 +136,7 @@ class CommandLineTest {
   }
 
   @Test
-  void runAsJsonIsTheRecordItKept() throws java.io.IOException {
+  void runAsJsonIsTheRecordItKept() throws IOException {
     Shell.Ended ended = shell.type("--home", "home", "--json", "run", "small.yaml");
     RunRecord record = ended.json();
     assertEquals(ended.exit(), record.exit());

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 import org.datavec.api.conf.Configuration;
 import org.datavec.api.records.Record;
 import org.datavec.api.records.metadata.RecordMetaData;
@@ -146,7 +147,7 @@ public final class CsvRecordReader extends BaseRecordReader {
   }
 
   /** FastCSV wraps what the stream throws; what it means is said here. */
-  private <T> T guarded(java.util.function.Supplier<T> step) {
+  private <T> T guarded(Supplier<T> step) {
     try {
       return step.get();
     } catch (CsvParseException | UncheckedIOException e) {

@@ -2,6 +2,7 @@ package io.gatecast.forecasting.data;
 
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ public final class CsvSource {
       // Not DataVec's FileSplit: it creates a file that is not there.
       reader.initialize(new CollectionInputSplit(List.of(file.toUri())));
       return Contract.read(reader, source, spec, whereKey);
-    } catch (NoSuchFileException | java.io.FileNotFoundException e) {
+    } catch (NoSuchFileException | FileNotFoundException e) {
       throw unreadable(file, "no such file", whereKey).because(e);
     } catch (AccessDeniedException e) {
       throw unreadable(file, "a file without permission to read", whereKey).because(e);

@@ -18,6 +18,7 @@ import io.gatecast.forecasting.oracle.Oracle;
 import io.gatecast.forecasting.oracle.OracleResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,7 +142,7 @@ final class Tournament implements AutoCloseable {
       reason =
           candidate.score().name()
               + " refused: its forecasts are "
-              + String.format(java.util.Locale.ROOT, "%.2g", checked.maxRelativeDifference())
+              + String.format(Locale.ROOT, "%.2g", checked.maxRelativeDifference())
               + " (relative) off the oracle's on the same weights, more than "
               + checked.tolerance()
               + "; "

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -53,7 +54,7 @@ public final class JobStore implements AutoCloseable {
     }
   }
 
-  private List<Path> folders(java.util.function.Predicate<String> wanted) throws IOException {
+  private List<Path> folders(Predicate<String> wanted) throws IOException {
     try (Stream<Path> list = Files.list(runs)) {
       return list.filter(path -> wanted.test(path.getFileName().toString())).toList();
     }

@@ -4,6 +4,7 @@ import io.gatecast.forecasting.data.TimeSeries;
 import io.gatecast.forecasting.transform.Calendar;
 import io.gatecast.forecasting.transform.FittedTransform;
 import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,7 +32,7 @@ public final class SeriesFeatures {
     this.width = columns + 2 * calendar.size();
     this.rows = new float[series.length() * width];
     this.usable = new boolean[series.length()];
-    java.util.Arrays.fill(usable, true);
+    Arrays.fill(usable, true);
     for (int column = 0; column < columns; column++) {
       double[] values = fitted.apply(series, column);
       for (int step = 0; step < values.length; step++) {

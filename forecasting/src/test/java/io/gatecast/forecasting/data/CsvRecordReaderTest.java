@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 import org.datavec.api.conf.Configuration;
 import org.datavec.api.records.Record;
@@ -222,7 +223,7 @@ class CsvRecordReaderTest {
     }
     byte[] classFile;
     try (var stream = CsvRecordReader.class.getResourceAsStream("CsvRecordReader.class")) {
-      classFile = java.util.Objects.requireNonNull(stream).readAllBytes();
+      classFile = Objects.requireNonNull(stream).readAllBytes();
     }
     byte[] nuls = new byte[64];
     byte[] utf16 = QUOTED.getBytes(StandardCharsets.UTF_16);

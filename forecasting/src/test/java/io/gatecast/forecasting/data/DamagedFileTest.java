@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gatecast.forecasting.data.RowProblem.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +28,8 @@ class DamagedFileTest {
   @SuppressWarnings("NullAway.Init")
   Path folder;
 
-  static java.util.stream.LongStream seeds() {
-    return java.util.stream.LongStream.range(0, 25);
+  static LongStream seeds() {
+    return LongStream.range(0, 25);
   }
 
   /** The file's lines, and what must be found in them. */
@@ -46,7 +48,7 @@ class DamagedFileTest {
   private static Damaged damage(long seed) {
     Random random = new Random(seed);
     Damaged file = new Damaged();
-    java.util.Arrays.fill(file.values, Double.NaN);
+    Arrays.fill(file.values, Double.NaN);
     for (int day = 0; day < ROWS; day++) {
       double value = random.nextInt(1000) / 8.0;
       String date = Fixtures.DAYS.format(day);
@@ -102,8 +104,7 @@ class DamagedFileTest {
             .map(problem -> problem.line() + " " + problem.column() + " " + problem.kind())
             .toList());
     assertArrayEquals(file.values, data.series().get(0).column(0));
-    assertEquals(
-        java.util.Arrays.stream(file.values).filter(Double::isNaN).count(), report.missing());
+    assertEquals(Arrays.stream(file.values).filter(Double::isNaN).count(), report.missing());
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.gatecast.forecasting.ledger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class ForecastsCsvTest {
 
   @Test
   void writesManyForecastsWhole() {
-    List<IssuedForecast> many = java.util.Collections.nCopies(5000, forecast("s", 1, 1));
+    List<IssuedForecast> many = Collections.nCopies(5000, forecast("s", 1, 1));
     String line = ForecastsCsv.text(many.subList(0, 1)).substring(HEADER.length());
     assertEquals(HEADER + line.repeat(5000), ForecastsCsv.text(many));
   }

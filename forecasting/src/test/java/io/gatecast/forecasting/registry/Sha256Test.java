@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.gatecast.forecasting.data.Fixtures;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,7 @@ class Sha256Test {
   void hashesAFileOfAnyLengthAsItsBytes(@TempDir Path folder) throws IOException {
     for (int length : new int[] {0, 1, 65_535, 65_536, 65_537, 200_000}) {
       byte[] bytes = new byte[length];
-      new java.util.Random(length).nextBytes(bytes);
+      new Random(length).nextBytes(bytes);
       Path file = Fixtures.bytes(folder, "file", bytes);
       assertEquals(Sha256.of(bytes), Sha256.of(file));
     }
