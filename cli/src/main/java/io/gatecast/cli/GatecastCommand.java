@@ -4,6 +4,8 @@ import io.gatecast.core.runtime.NativeUnavailableException;
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
 import io.gatecast.forecasting.Version;
+import io.gatecast.forecasting.job.JobFile;
+import io.gatecast.forecasting.job.JobSpec;
 import io.gatecast.forecasting.registry.Home;
 import io.gatecast.forecasting.report.RunJson;
 import io.gatecast.forecasting.report.RunRecord;
@@ -96,9 +98,12 @@ final class GatecastCommand {
     return new Home(Path.of(chosen.isEmpty() ? DEFAULT_HOME : chosen));
   }
 
-  /** Remembers which job it is about, for a fault's JSON. */
-  void about(String name) {
-    job = name;
+  /** Reads a job file, and remembers which job it is about, for a fault's JSON. */
+  JobSpec read(Path file) {
+    job = String.valueOf(file.getFileName());
+    JobSpec spec = JobFile.read(file);
+    job = spec.name();
+    return spec;
   }
 
   boolean json() {

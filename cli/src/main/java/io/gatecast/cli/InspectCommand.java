@@ -2,7 +2,6 @@ package io.gatecast.cli;
 
 import io.gatecast.forecasting.data.Dataset;
 import io.gatecast.forecasting.job.Inspection;
-import io.gatecast.forecasting.job.JobFile;
 import io.gatecast.forecasting.job.JobRunner;
 import io.gatecast.forecasting.job.JobSpec;
 import io.gatecast.forecasting.report.RunJson;
@@ -26,9 +25,7 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    top.about(String.valueOf(file.getFileName()));
-    JobSpec job = JobFile.read(file);
-    top.about(job.name());
+    JobSpec job = top.read(file);
     Dataset data = JobRunner.read(job);
     Inspection inspection = Inspection.of(job, data);
     if (top.json()) {
@@ -43,13 +40,7 @@ final class InspectCommand implements Callable<Integer> {
     out.println("job, with every default:");
     seen.settings().forEach((key, value) -> out.printf("  %-28s %s%n", key, value));
     out.println();
-    out.printf(
-        Locale.ROOT,
-        "rows       %d read: %d kept, %d repaired, %d rejected%n",
-        seen.rows().read(),
-        seen.rows().accepted(),
-        seen.rows().repaired(),
-        seen.rows().rejected());
+    out.println("rows       " + Problems.counts(seen.rows()));
     Problems.print(out, seen.rows());
     out.println("step       " + seen.step());
     out.println();

@@ -5,11 +5,22 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The first problems of the rows, a line each. */
+/** What became of the rows: how many of each, and the first problems, a line each. */
 final class Problems {
   private static final int SHOWN = 5;
 
   private Problems() {}
+
+  static String counts(RunRecord.Rows rows) {
+    return rows.read()
+        + " read: "
+        + rows.accepted()
+        + " kept, "
+        + rows.repaired()
+        + " repaired, "
+        + rows.rejected()
+        + " rejected";
+  }
 
   static void print(PrintStream out, RunRecord.Rows rows) {
     List<RunRecord.Problem> problems = rows.problems();

@@ -1,6 +1,5 @@
 package io.gatecast.cli;
 
-import io.gatecast.forecasting.job.JobFile;
 import io.gatecast.forecasting.job.JobRunner;
 import io.gatecast.forecasting.job.JobSpec;
 import io.gatecast.forecasting.report.RunJson;
@@ -27,9 +26,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    top.about(String.valueOf(file.getFileName()));
-    JobSpec job = JobFile.read(file);
-    top.about(job.name());
+    JobSpec job = top.read(file);
     Progress progress = new Progress(top.err());
     RunRecord record;
     try {

@@ -2,6 +2,7 @@ package io.gatecast.cli;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import io.gatecast.forecasting.registry.JobStore;
 import io.gatecast.forecasting.report.RunRecord;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -66,16 +67,7 @@ final class RunTable {
     }
     line("data", data.file());
     line("span", data.from() + " to " + data.to() + ", step " + data.step());
-    line(
-        "rows",
-        String.format(
-            Locale.ROOT,
-            "%d read: %d kept, %d repaired, %d rejected; %d steps missing",
-            rows.read(),
-            rows.accepted(),
-            rows.repaired(),
-            rows.rejected(),
-            data.missing()));
+    line("rows", Problems.counts(rows) + "; " + data.missing() + " steps missing");
     Problems.print(out, rows);
     line("series", String.join(", ", run.series()) + "; target " + data.target());
     line(
@@ -195,7 +187,7 @@ final class RunTable {
     }
     out.println();
     line("forecasts", file.toString());
-    line("record", file.resolveSibling("run.json").toString());
+    line("record", file.resolveSibling(JobStore.RECORD).toString());
   }
 
   /** A format that gives four digits to the largest number, and as many decimals to all. */

@@ -120,8 +120,8 @@ public final class Trainer {
       MultiLayerNetwork network, Samples train, int batch, int[] order, int epoch, boolean good) {
     double sum = 0;
     for (int b = 0; b < Batches.count(order.length, batch); b++) {
-      int from = b * batch;
-      int[] indices = Arrays.copyOfRange(order, from, Math.min(order.length, from + batch));
+      int[] indices =
+          Arrays.stream(Batches.indices(order.length, batch, b)).map(i -> order[i]).toArray();
       try (INDArray inputs = Batches.inputs(train, indices);
           INDArray targets = Batches.targets(train, indices)) {
         network.fit(inputs, targets);

@@ -160,10 +160,14 @@ public final class CsvRecordReader extends BaseRecordReader {
               ExitCode.DATA,
               "a CSV file",
               "one that cannot be parsed: " + e.getMessage(),
-              file == null ? "" : path(file).toString(),
+              fileName(),
               "look for a quote that is opened and never closed, or another delimiter")
           .because(e);
     }
+  }
+
+  private String fileName() {
+    return file == null ? "" : path(file).toString();
   }
 
   private JobFault notText(String found) {
@@ -171,7 +175,7 @@ public final class CsvRecordReader extends BaseRecordReader {
         ExitCode.DATA,
         "a CSV text file in UTF-8",
         found,
-        file == null ? "" : path(file).toString(),
+        fileName(),
         "check that source.csv names the right file, or convert it: iconv -t UTF-8");
   }
 

@@ -15,15 +15,7 @@ public final class Metrics {
    * @param forecast of the same shape
    */
   public static double mae(double[][] actual, double[][] forecast) {
-    double sum = 0;
-    int count = 0;
-    for (int i = 0; i < actual.length; i++) {
-      for (int h = 0; h < actual[i].length; h++) {
-        sum += Math.abs(actual[i][h] - forecast[i][h]);
-        count++;
-      }
-    }
-    return sum / count;
+    return mean(actual, forecast, (origin, error) -> Math.abs(error));
   }
 
   /**
@@ -33,16 +25,7 @@ public final class Metrics {
    * @param forecast of the same shape
    */
   public static double rmse(double[][] actual, double[][] forecast) {
-    double sum = 0;
-    int count = 0;
-    for (int i = 0; i < actual.length; i++) {
-      for (int h = 0; h < actual[i].length; h++) {
-        double error = actual[i][h] - forecast[i][h];
-        sum += error * error;
-        count++;
-      }
-    }
-    return Math.sqrt(sum / count);
+    return Math.sqrt(mean(actual, forecast, (origin, error) -> error * error));
   }
 
   /**
@@ -92,11 +75,20 @@ public final class Metrics {
    * @param scales of each origin's series
    */
   public static double mase(double[][] actual, double[][] forecast, double[] scales) {
+    return mean(actual, forecast, (origin, error) -> Math.abs(error) / scales[origin]);
+  }
+
+  /** What one error adds to a mean. */
+  private interface Term {
+    double of(int origin, double error);
+  }
+
+  private static double mean(double[][] actual, double[][] forecast, Term term) {
     double sum = 0;
     int count = 0;
     for (int i = 0; i < actual.length; i++) {
       for (int h = 0; h < actual[i].length; h++) {
-        sum += Math.abs(actual[i][h] - forecast[i][h]) / scales[i];
+        sum += term.of(i, actual[i][h] - forecast[i][h]);
         count++;
       }
     }

@@ -131,11 +131,10 @@ public final class JobFile {
     String target = top.text("target", "target: temp_max");
     List<String> inputs = top.texts("inputs");
     if (inputs.contains(target)) {
-      throw new JobFault(
-          ExitCode.USAGE,
+      throw top.faultAt(
+          "inputs",
           "inputs beside the target",
           "the target \"" + target + "\" among them",
-          keys.getOrDefault("inputs", "key inputs"),
           "remove it: a network reads the target's past anyway");
     }
     int horizon = (int) top.wholeOr("horizon", 1, 1, MOST);

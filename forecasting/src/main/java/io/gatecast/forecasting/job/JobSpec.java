@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param horizon steps ahead
  * @param network the network
  * @param training how it is trained
- * @param split shares of the time span
+ * @param split shares of the steps of time
  * @param maxRejected share of rows that the contract may reject
  * @param keys where the job file has each key, for errors; may be empty
  */

@@ -71,6 +71,11 @@ final class YamlSection {
   JobFault faultAt(String key, String expected, String action) {
     Node node = values.get(key);
     String found = node instanceof ScalarNode scalar ? "\"" + scalar.getValue() + "\"" : "nothing";
+    return faultAt(key, expected, found, action);
+  }
+
+  /** A fault at one of this mapping's keys, with what was found in it. */
+  JobFault faultAt(String key, String expected, String found, String action) {
     return fault(expected, found, where(key), action);
   }
 
