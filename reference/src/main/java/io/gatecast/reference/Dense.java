@@ -74,4 +74,22 @@ public record Dense(Tensor weights, Tensor bias) {
     }
     return y;
   }
+
+  /**
+   * Carries the gradient of a loss L back: {@code δV += δy hᵀ, δc += δy, δh = Vᵀ δy}.
+   *
+   * @param h the hidden vector that y was computed from, of shape {@code [hidden]}
+   * @param dy ∂L/∂y, of shape {@code [output]}
+   * @param sum where ∂L/∂V and ∂L/∂c are added, as {@code head.weights} and {@code head.bias}
+   * @return ∂L/∂h, of shape {@code [hidden]}
+   * @throws IllegalArgumentException if h or dy has another shape; the message gives the expected
+   *     and the found shape
+   */
+  public double[] backward(double[] h, double[] dy, GradientSum sum) {
+    Shapes.requireLength("h", h, hiddenSize());
+    Shapes.requireLength("dy", dy, outputSize());
+    sum.addOuterProduct("head.weights", dy, h);
+    sum.add("head.bias", dy);
+    return weights.transposedTimes(dy);
+  }
 }

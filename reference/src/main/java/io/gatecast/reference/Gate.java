@@ -1,7 +1,8 @@
 package io.gatecast.reference;
 
 /**
- * The weights of one gate, or of one candidate: {@code a = W x + U h' + b}, before any activation.
+ * The weights of one gate, or of one candidate: {@code a = W x + U h' + b}, before any activation,
+ * and the way back through it.
  *
  * <p>It holds and checks weights. It does not know its activation, its cell or time.
  *
@@ -53,6 +54,19 @@ public record Gate(Tensor inputWeights, Tensor recurrentWeights, Tensor bias) {
       sum[k] = fromInput[k] + fromState[k] + bias.get(k);
     }
     return sum;
+  }
+
+  /**
+   * Carries ∂L/∂a back through {@code a = W x + U h + b}: adds the three weights' gradients to the
+   * sum, and W^T ∂L/∂a to {@code dx}, U^T ∂L/∂a to {@code dh}. The name is the gate's.
+   */
+  void backward(
+      String name, double[] da, double[] x, double[] h, GradientSum sum, double[] dx, double[] dh) {
+    sum.addOuterProduct(name + ".input_weights", da, x);
+    sum.addOuterProduct(name + ".recurrent_weights", da, h);
+    sum.add(name + ".bias", da);
+    Vectors.addTo(dx, inputWeights.transposedTimes(da));
+    Vectors.addTo(dh, recurrentWeights.transposedTimes(da));
   }
 
   /** Rejects a gate whose sizes are not those of its cell; the name is the gate's. */

@@ -15,6 +15,20 @@ import java.util.Map;
  * h_t  = (1 − z_t) ∘ h_{t-1} + z_t ∘ h~_t
  * </pre>
  *
+ * <p>and backward, with {@code δv} for ∂L/∂v, {@code a} for what stands in the brackets of σ or
+ * tanh, and {@code h'} for {@code h_{t-1}}:
+ *
+ * <pre>
+ * δz = δh_t ∘ (h~ − h')     δa_z = δz ∘ z ∘ (1 − z)
+ * δh~ = δh_t ∘ z            δa_h = δh~ ∘ (1 − h~²)
+ * before:  δ(r ∘ h') = U_h^T δa_h      δr = δ(r ∘ h') ∘ h'
+ * after:   δ(U_h h' + c_h) = δa_h ∘ r  δr = δa_h ∘ (U_h h' + c_h)
+ *                           δa_r = δr ∘ r ∘ (1 − r)
+ * δh' = δh_t ∘ (1 − z) + U_z^T δa_z + U_r^T δa_r + { δ(r ∘ h') ∘ r | U_h^T δ(U_h h' + c_h) }
+ * δW = δa x^T, δb = δa, δU = δa h'^T for each gate; before: δU_h = δa_h (r ∘ h')^T;
+ * after: δU_h = δ(U_h h' + c_h) h'^T, δc_h = δ(U_h h' + c_h)
+ * </pre>
+ *
  * <p>Paper: K. Cho et al., <i>Learning Phrase Representations using RNN Encoder-Decoder</i>, EMNLP
  * 2014, with biases; it resets before the product, the project's default. Reset after, with the
  * recurrent bias c_h, is the variant of cuDNN and PyTorch. Here z weighs the <b>new</b> candidate;
@@ -122,7 +136,7 @@ public final class GruCell implements RecurrentCell {
   @Override
   public Step step(double[] x, State previous) {
     Shapes.requireLength("x", x, inputSize());
-    double[] before = Shapes.requireHidden(previous, hiddenSize()).h();
+    double[] before = Shapes.requireHidden("previous", previous, hiddenSize()).h();
 
     double[] z = Activation.SIGMOID.applyToEach(update.preActivation(x, before));
     double[] r = Activation.SIGMOID.applyToEach(reset.preActivation(x, before));
@@ -144,26 +158,89 @@ public final class GruCell implements RecurrentCell {
     return new Step(State.of(h), gates);
   }
 
+  @Override
+  public StepGradient backward(
+      double[] x, State previous, Step step, State gradient, GradientSum sum) {
+    Shapes.requireLength("x", x, inputSize());
+    double[] before = Shapes.requireHidden("previous", previous, hiddenSize()).h();
+    double[] dh = Shapes.requireHidden("gradient", gradient, hiddenSize()).h();
+    double[] z = step.gate("update", hiddenSize());
+    double[] r = step.gate("reset", hiddenSize());
+    double[] proposed = step.gate("candidate", hiddenSize());
+
+    double[] dz = new double[dh.length];
+    double[] dProposed = new double[dh.length];
+    double[] dBefore = new double[dh.length];
+    for (int k = 0; k < dh.length; k++) {
+      dz[k] = dh[k] * (proposed[k] - before[k]);
+      dProposed[k] = dh[k] * z[k];
+      dBefore[k] = dh[k] * (1 - z[k]);
+    }
+    double[] dx = new double[inputSize()];
+    double[] da = Activation.TANH.backwardThroughEach(proposed, dProposed);
+    double[] dr =
+        switch (resetPosition) {
+          case BEFORE -> candidateBackwardResetBefore(da, x, before, r, sum, dx, dBefore);
+          case AFTER -> candidateBackwardResetAfter(da, x, before, r, sum, dx, dBefore);
+        };
+    double[] daReset = Activation.SIGMOID.backwardThroughEach(r, dr);
+    reset.backward("reset", daReset, x, before, sum, dx, dBefore);
+    double[] daUpdate = Activation.SIGMOID.backwardThroughEach(z, dz);
+    update.backward("update", daUpdate, x, before, sum, dx, dBefore);
+    return new StepGradient(Tensor.vector(dx), State.of(dBefore));
+  }
+
   /** {@code W_h x + U_h (r ∘ h') + b_h}. */
   private double[] candidateResetBefore(double[] x, double[] before, double[] r) {
-    double[] kept = new double[before.length];
-    for (int k = 0; k < kept.length; k++) {
-      kept[k] = r[k] * before[k];
-    }
-    return candidate.preActivation(x, kept);
+    return candidate.preActivation(x, Vectors.times(r, before));
+  }
+
+  /** Back through {@link #candidateResetBefore}; gives ∂L/∂r. */
+  private double[] candidateBackwardResetBefore(
+      double[] da,
+      double[] x,
+      double[] before,
+      double[] r,
+      GradientSum sum,
+      double[] dx,
+      double[] dBefore) {
+    double[] dKept = new double[before.length];
+    candidate.backward("candidate", da, x, Vectors.times(r, before), sum, dx, dKept);
+    Vectors.addTo(dBefore, Vectors.times(dKept, r));
+    return Vectors.times(dKept, before);
   }
 
   /** {@code W_h x + b_h + r ∘ (U_h h' + c_h)}. */
   private double[] candidateResetAfter(double[] x, double[] before, double[] r) {
-    double[] fromInput = candidate.inputWeights().times(x);
-    double[] fromState = candidate.recurrentWeights().times(before);
-    double[] sum = new double[before.length];
-    for (int k = 0; k < sum.length; k++) {
-      sum[k] =
-          fromInput[k]
-              + candidate.bias().get(k)
-              + r[k] * (fromState[k] + candidateRecurrentBias.get(k));
-    }
+    double[] sum = Vectors.times(r, recurrentPart(before));
+    Vectors.addTo(sum, candidate.inputWeights().times(x));
+    Vectors.addTo(sum, candidate.bias().values());
+    return sum;
+  }
+
+  /** Back through {@link #candidateResetAfter}; gives ∂L/∂r. */
+  private double[] candidateBackwardResetAfter(
+      double[] da,
+      double[] x,
+      double[] before,
+      double[] r,
+      GradientSum sum,
+      double[] dx,
+      double[] dBefore) {
+    sum.addOuterProduct("candidate.input_weights", da, x);
+    sum.add("candidate.bias", da);
+    Vectors.addTo(dx, candidate.inputWeights().transposedTimes(da));
+    double[] dRecurrentPart = Vectors.times(da, r);
+    sum.addOuterProduct("candidate.recurrent_weights", dRecurrentPart, before);
+    sum.add(CANDIDATE_RECURRENT_BIAS, dRecurrentPart);
+    Vectors.addTo(dBefore, candidate.recurrentWeights().transposedTimes(dRecurrentPart));
+    return Vectors.times(da, recurrentPart(before));
+  }
+
+  /** {@code U_h h' + c_h}. */
+  private double[] recurrentPart(double[] before) {
+    double[] sum = candidate.recurrentWeights().times(before);
+    Vectors.addTo(sum, candidateRecurrentBias.values());
     return sum;
   }
 }

@@ -16,6 +16,17 @@ import java.util.Map;
  * h_t  = o_t ∘ tanh(C_t)
  * </pre>
  *
+ * <p>and backward, with {@code δv} for ∂L/∂v, {@code a} for what stands in the brackets of a gate's
+ * σ or tanh, and δC_t on the right for what comes from the step after:
+ *
+ * <pre>
+ * δo = δh_t ∘ tanh(C_t)     δC_t = δC_t + δh_t ∘ o ∘ (1 − tanh²(C_t))
+ * δf = δC_t ∘ C_{t-1}       δi = δC_t ∘ C~      δC~ = δC_t ∘ i      δC_{t-1} = δC_t ∘ f
+ * δa = δf ∘ f ∘ (1 − f), the same for i and o;  δa_c = δC~ ∘ (1 − C~²)
+ * δW = δa x^T    δU = δa h_{t-1}^T    δb = δa    for each gate
+ * δx = Σ W^T δa      δh_{t-1} = Σ U^T δa         over the gates
+ * </pre>
+ *
  * <p>Papers: S. Hochreiter and J. Schmidhuber, <i>Long Short-Term Memory</i>, Neural Computation 9,
  * 1997, with the forget gate of F. A. Gers, J. Schmidhuber and F. Cummins, <i>Learning to
  * Forget</i>, Neural Computation 12, 2000. Variant: no peephole connections, no projection, the
@@ -85,7 +96,7 @@ public final class LstmCell implements RecurrentCell {
   @Override
   public Step step(double[] x, State previous) {
     Shapes.requireLength("x", x, inputSize());
-    State.HiddenAndCell before = Shapes.requireHiddenAndCell(previous, hiddenSize());
+    State.HiddenAndCell before = Shapes.requireHiddenAndCell("previous", previous, hiddenSize());
     double[] hBefore = before.h();
     double[] cBefore = before.c();
 
@@ -106,5 +117,43 @@ public final class LstmCell implements RecurrentCell {
     gates.put("output", o);
     gates.put("candidate", proposed);
     return new Step(State.of(h, c), gates);
+  }
+
+  @Override
+  public StepGradient backward(
+      double[] x, State previous, Step step, State gradient, GradientSum sum) {
+    Shapes.requireLength("x", x, inputSize());
+    State.HiddenAndCell before = Shapes.requireHiddenAndCell("previous", previous, hiddenSize());
+    State.HiddenAndCell after =
+        Shapes.requireHiddenAndCell("step.state", step.state(), hiddenSize());
+    State.HiddenAndCell dAfter = Shapes.requireHiddenAndCell("gradient", gradient, hiddenSize());
+    double[] hBefore = before.h();
+    double[] cBefore = before.c();
+    double[] c = after.c();
+    double[] dh = dAfter.h();
+    double[] dc = dAfter.c();
+    double[] f = step.gate("forget", hiddenSize());
+    double[] i = step.gate("input", hiddenSize());
+    double[] o = step.gate("output", hiddenSize());
+    double[] proposed = step.gate("candidate", hiddenSize());
+
+    double[] dOutput = new double[dh.length];
+    for (int k = 0; k < dh.length; k++) {
+      double tanh = Activation.TANH.apply(c[k]);
+      dOutput[k] = dh[k] * tanh;
+      dc[k] += dh[k] * o[k] * Activation.TANH.derivative(tanh);
+    }
+    double[] daForget = Activation.SIGMOID.backwardThroughEach(f, Vectors.times(dc, cBefore));
+    double[] daInput = Activation.SIGMOID.backwardThroughEach(i, Vectors.times(dc, proposed));
+    double[] daOutput = Activation.SIGMOID.backwardThroughEach(o, dOutput);
+    double[] daCandidate = Activation.TANH.backwardThroughEach(proposed, Vectors.times(dc, i));
+
+    double[] dx = new double[inputSize()];
+    double[] dhBefore = new double[hiddenSize()];
+    forget.backward("forget", daForget, x, hBefore, sum, dx, dhBefore);
+    input.backward("input", daInput, x, hBefore, sum, dx, dhBefore);
+    output.backward("output", daOutput, x, hBefore, sum, dx, dhBefore);
+    candidate.backward("candidate", daCandidate, x, hBefore, sum, dx, dhBefore);
+    return new StepGradient(Tensor.vector(dx), State.of(dhBefore, Vectors.times(dc, f)));
   }
 }

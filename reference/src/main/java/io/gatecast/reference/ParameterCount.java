@@ -8,9 +8,10 @@ import java.util.Map;
  * How many trainable parameters one recurrent layer has, as the formulas say: {@code hidden × input
  * + hidden × hidden + hidden} for each gate.
  *
- * <p>An RNN has one such gate, a GRU three and an LSTM four; a GRU that resets after the product
- * adds {@code hidden} for its candidate's recurrent bias. It counts from sizes alone, without
- * weights, so that it can judge what a network says of itself. It counts no head.
+ * <p>An RNN has one such gate, a GRU three and an LSTM four, so that of equal sizes a GRU layer has
+ * three times and an LSTM layer four times the parameters of a vanilla one; a GRU that resets after
+ * the product adds {@code hidden} for its candidate's recurrent bias. It counts from sizes alone,
+ * without weights, so that it can judge what a network says of itself. It counts no head.
  *
  * @param kind the kind of cell
  * @param inputSize {@code input}, at least 1
@@ -61,5 +62,15 @@ public record ParameterCount(CellKind kind, int inputSize, int hiddenSize) {
    */
   public long perLayer() {
     return perGate().values().stream().mapToLong(Long::longValue).reduce(0, Math::addExact);
+  }
+
+  /**
+   * How many times the parameters of a vanilla RNN layer of the same sizes this layer has.
+   *
+   * @return 1 for an RNN, 3 for a GRU (a little more if it resets after the product), 4 for an LSTM
+   */
+  public double timesVanilla() {
+    CellKind vanilla = new CellKind.Rnn(Activation.TANH);
+    return (double) perLayer() / new ParameterCount(vanilla, inputSize, hiddenSize).perLayer();
   }
 }

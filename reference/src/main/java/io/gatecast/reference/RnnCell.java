@@ -7,7 +7,14 @@ import java.util.Map;
  * The simple recurrent network, one step.
  *
  * <pre>
- * h_t = φ(W x_t + U h_{t-1} + b)        φ ∈ {tanh, σ, relu}
+ * h_t = φ(a_t),   a_t = W x_t + U h_{t-1} + b        φ ∈ {tanh, σ, relu}
+ * </pre>
+ *
+ * <p>and backward, with {@code δv} for ∂L/∂v:
+ *
+ * <pre>
+ * δa = δh_t ∘ φ'(a_t)
+ * δW += δa x_t^T    δU += δa h_{t-1}^T    δb += δa    δx_t = W^T δa    δh_{t-1} = U^T δa
  * </pre>
  *
  * <p>Paper: J. L. Elman, <i>Finding Structure in Time</i>, Cognitive Science 14, 1990. Variant: the
@@ -68,8 +75,23 @@ public final class RnnCell implements RecurrentCell {
   @Override
   public Step step(double[] x, State previous) {
     Shapes.requireLength("x", x, inputSize());
-    double[] before = Shapes.requireHidden(previous, hiddenSize()).h();
+    double[] before = Shapes.requireHidden("previous", previous, hiddenSize()).h();
     double[] h = activation.applyToEach(hidden.preActivation(x, before));
     return new Step(State.of(h), Map.of("hidden", h));
+  }
+
+  @Override
+  public StepGradient backward(
+      double[] x, State previous, Step step, State gradient, GradientSum sum) {
+    Shapes.requireLength("x", x, inputSize());
+    double[] before = Shapes.requireHidden("previous", previous, hiddenSize()).h();
+    double[] h = Shapes.requireHidden("step.state", step.state(), hiddenSize()).h();
+    double[] dh = Shapes.requireHidden("gradient", gradient, hiddenSize()).h();
+
+    double[] da = activation.backwardThroughEach(h, dh);
+    double[] dx = new double[inputSize()];
+    double[] dBefore = new double[hiddenSize()];
+    hidden.backward("hidden", da, x, before, sum, dx, dBefore);
+    return new StepGradient(Tensor.vector(dx), State.of(dBefore));
   }
 }

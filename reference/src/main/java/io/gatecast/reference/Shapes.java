@@ -46,25 +46,27 @@ final class Shapes {
   }
 
   /** Rejects the state of another kind of cell, or of another size. */
-  static State.Hidden requireHidden(State previous, int hiddenSize) {
-    if (!(previous instanceof State.Hidden state)) {
+  static State.Hidden requireHidden(String name, State found, int hiddenSize) {
+    if (!(found instanceof State.Hidden state)) {
       throw new IllegalArgumentException(
-          "previous: expected a State.Hidden, as RNN and GRU carry it, found a "
-              + previous.getClass().getSimpleName());
+          name
+              + ": expected a State.Hidden, as RNN and GRU carry it, found a "
+              + found.getClass().getSimpleName());
     }
-    require("previous.h", state.hidden(), hiddenSize);
+    require(name + ".h", state.hidden(), hiddenSize);
     return state;
   }
 
   /** Rejects the state of another kind of cell, or of another size. */
-  static State.HiddenAndCell requireHiddenAndCell(State previous, int hiddenSize) {
-    if (!(previous instanceof State.HiddenAndCell state)) {
+  static State.HiddenAndCell requireHiddenAndCell(String name, State found, int hiddenSize) {
+    if (!(found instanceof State.HiddenAndCell state)) {
       throw new IllegalArgumentException(
-          "previous: expected a State.HiddenAndCell, as the LSTM carries it, found a "
-              + previous.getClass().getSimpleName());
+          name
+              + ": expected a State.HiddenAndCell, as the LSTM carries it, found a "
+              + found.getClass().getSimpleName());
     }
     // The state itself has seen to it that c is as long as h.
-    require("previous.h", state.hidden(), hiddenSize);
+    require(name + ".h", state.hidden(), hiddenSize);
     return state;
   }
 }

@@ -1,7 +1,10 @@
 package io.gatecast.reference;
 
+import java.util.Arrays;
+
 /**
- * What a cell carries from one step to the next, and nothing else: neither weights nor gates.
+ * What a cell carries from one step to the next, and nothing else: neither weights nor gates. A
+ * gradient of a loss with regard to a state is a state, too.
  *
  * <p>The RNN and the GRU carry {@link Hidden}; the LSTM carries {@link HiddenAndCell}. The two are
  * distinct types, so that no state has a cell vector that is missing or unused.
@@ -13,6 +16,22 @@ public sealed interface State {
    * @return a copy of h, of shape {@code [hidden]}
    */
   double[] h();
+
+  /**
+   * All numbers of the state.
+   *
+   * @return a copy: h, and for an LSTM C after it
+   */
+  double[] values();
+
+  /**
+   * This state, read as a gradient, with another gradient added to that of h.
+   *
+   * @param addend of shape {@code [hidden]}
+   * @return a new state of the same kind
+   * @throws IllegalArgumentException if the addend has another shape
+   */
+  State plusHidden(double[] addend);
 
   /**
    * The state of an RNN or a GRU.
@@ -57,6 +76,19 @@ public sealed interface State {
     public double[] h() {
       return hidden.values();
     }
+
+    @Override
+    public double[] values() {
+      return h();
+    }
+
+    @Override
+    public State plusHidden(double[] addend) {
+      double[] sum = h();
+      Shapes.requireLength("addend", addend, sum.length);
+      Vectors.addTo(sum, addend);
+      return State.of(sum);
+    }
   }
 
   /**
@@ -81,6 +113,21 @@ public sealed interface State {
     @Override
     public double[] h() {
       return hidden.values();
+    }
+
+    @Override
+    public double[] values() {
+      double[] values = Arrays.copyOf(h(), 2 * hidden.size());
+      System.arraycopy(c(), 0, values, hidden.size(), cell.size());
+      return values;
+    }
+
+    @Override
+    public State plusHidden(double[] addend) {
+      double[] sum = h();
+      Shapes.requireLength("addend", addend, sum.length);
+      Vectors.addTo(sum, addend);
+      return State.of(sum, c());
     }
 
     /**

@@ -72,6 +72,13 @@ public final class Step {
     return gates.get(name).values();
   }
 
+  /** The activations of one gate of a cell that has this many hidden units. */
+  double[] gate(String name, int hiddenSize) {
+    double[] activations = gate(name);
+    Shapes.requireLength("step.gates." + name, activations, hiddenSize);
+    return activations;
+  }
+
   /**
    * Equality of the state and of every gate, as {@link Tensor#equals}.
    *

@@ -6,9 +6,9 @@ import java.util.Arrays;
  * An immutable vector or matrix of {@code double} in row-major order: the form in which weights
  * enter the oracle.
  *
- * <p>It will not do arithmetic beyond the matrix-vector product that a cell's equation needs, has
- * no rank above 2, no views and no broadcasting. Values need not be finite: NaN and infinities are
- * carried, so that a fault shows instead of being hidden.
+ * <p>It will not do arithmetic beyond the two matrix-vector products that a cell and its gradient
+ * need, has no rank above 2, no views and no broadcasting. Values need not be finite: NaN and
+ * infinities are carried, so that a fault shows instead of being hidden.
  */
 public final class Tensor {
   private final double[] values;
@@ -95,6 +95,24 @@ public final class Tensor {
   }
 
   /**
+   * All elements, row by row.
+   *
+   * @return a copy of shape {@code [rows][columns]}
+   * @throws IllegalStateException if the tensor is not a matrix
+   */
+  public double[][] rows() {
+    if (shape.length != 2) {
+      throw new IllegalStateException(
+          "rows: expected a matrix, found shape " + Arrays.toString(shape));
+    }
+    double[][] rows = new double[shape[0]][];
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = Arrays.copyOfRange(values, row * shape[1], (row + 1) * shape[1]);
+    }
+    return rows;
+  }
+
+  /**
    * The rank.
    *
    * @return 1 for a vector, 2 for a matrix
@@ -165,6 +183,21 @@ public final class Tensor {
         sum += values[row * columns + column] * vector[column];
       }
       product[row] = sum;
+    }
+    return product;
+  }
+
+  /**
+   * The product {@code Aᵀ v} of this matrix {@code [rows, columns]}, turned, with {@code [rows]}.
+   */
+  double[] transposedTimes(double[] vector) {
+    int rows = shape[0];
+    int columns = shape[1];
+    double[] product = new double[columns];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        product[column] += values[row * columns + column] * vector[row];
+      }
     }
     return product;
   }

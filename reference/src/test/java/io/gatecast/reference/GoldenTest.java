@@ -44,7 +44,7 @@ class GoldenTest {
     for (int n = 0; n < golden.layers().size(); n++) {
       RecurrentCell cell =
           golden.layers().get(n).cellFromWeights(golden.weights(), "layers." + n + ".");
-      List<Step> steps = new Unrolled(cell).forward(sequence, golden.initialState(n));
+      List<Step> steps = new Unrolled(cell).forward(sequence, golden.initialState(n)).steps();
       sequence = steps.stream().map(step -> step.state().h()).toArray(double[][]::new);
       State last = steps.get(steps.size() - 1).state();
       assertArrayEquals(

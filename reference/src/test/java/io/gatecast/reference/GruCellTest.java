@@ -3,6 +3,7 @@ package io.gatecast.reference;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gatecast.reference.contract.RandomWeights;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +82,7 @@ class GruCellTest {
       weights.put("update.bias", filled(hidden, -1e3));
       GruCell cell = GruCell.fromWeights(reset, weights, "");
       State initial = random.state(cell);
-      List<Step> steps = new Unrolled(cell).forward(random.sequence(100, 2), initial);
+      List<Step> steps = new Unrolled(cell).forward(random.sequence(100, 2), initial).steps();
       // z is exactly 0 there, so that nothing at all may be lost.
       assertEquals(initial, steps.get(99).state());
     }
@@ -119,8 +120,8 @@ class GruCellTest {
       Map<String, Tensor> before, Map<String, Tensor> after, double[][] x, boolean same) {
     GruCell first = GruCell.fromWeights(Reset.BEFORE, before, "");
     GruCell second = GruCell.fromWeights(Reset.AFTER, after, "");
-    double[] expected = last(new Unrolled(first).forward(x, first.initialState()));
-    double[] found = last(new Unrolled(second).forward(x, second.initialState()));
+    double[] expected = last(new Unrolled(first).forward(x, first.initialState()).steps());
+    double[] found = last(new Unrolled(second).forward(x, second.initialState()).steps());
     double difference = 0;
     for (int k = 0; k < expected.length; k++) {
       difference = Math.max(difference, Math.abs(expected[k] - found[k]));

@@ -2,6 +2,7 @@ package io.gatecast.reference;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
+import io.gatecast.reference.contract.RandomWeights;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,9 @@ class LstmCellTest extends RecurrentCellContract {
       double[] c = random.vector(hidden);
 
       List<Step> steps =
-          new Unrolled(cell).forward(random.sequence(1000, 2), State.of(random.vector(hidden), c));
+          new Unrolled(cell)
+              .forward(random.sequence(1000, 2), State.of(random.vector(hidden), c))
+              .steps();
 
       // f is exactly 1 and i exactly 0 there, so that nothing at all may be lost.
       double[] last = flat(steps.get(999).state());

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gatecast.reference.contract.RandomWeights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -109,12 +110,12 @@ abstract class RecurrentCellContract {
       State initial = random.state(cell);
       Unrolled unrolled = new Unrolled(cell);
 
-      List<Step> whole = unrolled.forward(x, initial);
+      List<Step> whole = unrolled.forward(x, initial).steps();
       int split = seed % x.length;
       List<Step> parts = new ArrayList<>();
-      parts.addAll(unrolled.forward(Arrays.copyOf(x, split), initial));
+      parts.addAll(unrolled.forward(Arrays.copyOf(x, split), initial).steps());
       State carried = split == 0 ? initial : parts.get(split - 1).state();
-      parts.addAll(unrolled.forward(Arrays.copyOfRange(x, split, x.length), carried));
+      parts.addAll(unrolled.forward(Arrays.copyOfRange(x, split, x.length), carried).steps());
 
       assertEquals(x.length, whole.size());
       assertEquals(whole, parts, "seed " + seed);
@@ -133,8 +134,9 @@ abstract class RecurrentCellContract {
       double[][] x = random.sequence(5, input);
       RecurrentCell cell = cell(weights);
 
-      List<Step> steps = new Unrolled(cell).forward(x, cell.initialState());
-      List<Step> others = new Unrolled(cell(permutedWeights)).forward(x, cell.initialState());
+      List<Step> steps = new Unrolled(cell).forward(x, cell.initialState()).steps();
+      List<Step> others =
+          new Unrolled(cell(permutedWeights)).forward(x, cell.initialState()).steps();
 
       for (int t = 0; t < x.length; t++) {
         double[] h = steps.get(t).state().h();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.gatecast.reference.contract.RandomWeights;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,9 @@
-package io.gatecast.reference;
+package io.gatecast.reference.contract;
 
+import io.gatecast.reference.CellKind;
+import io.gatecast.reference.RecurrentCell;
+import io.gatecast.reference.State;
+import io.gatecast.reference.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,21 +13,27 @@ import java.util.Random;
  * Draws weights, inputs and states for property tests, reproducibly from a seed.
  *
  * <p>It is no initialisation scheme: values are uniform in (-1, 1), wide enough that every gate
- * leaves its linear range somewhere.
+ * leaves its linear range somewhere, and no bias is left at zero.
  */
-final class RandomWeights {
+public final class RandomWeights {
   private final Random random;
 
-  RandomWeights(long seed) {
+  /**
+   * A source of numbers.
+   *
+   * @param seed the same seed gives the same numbers
+   */
+  public RandomWeights(long seed) {
     random = new Random(seed);
   }
 
-  double[] vector(int length) {
+  /** A vector of shape {@code [length]}. */
+  public double[] vector(int length) {
     return random.doubles(length, -1, 1).toArray();
   }
 
   /** A sequence of shape {@code [time][input]}. */
-  double[][] sequence(int time, int input) {
+  public double[][] sequence(int time, int input) {
     double[][] x = new double[time][];
     for (int t = 0; t < time; t++) {
       x[t] = vector(input);
@@ -32,13 +42,14 @@ final class RandomWeights {
   }
 
   /** A state of the cell's kind and size. */
-  State state(RecurrentCell cell) {
+  public State state(RecurrentCell cell) {
+    State zeros = cell.initialState();
     double[] h = vector(cell.hiddenSize());
-    return cell instanceof LstmCell ? State.of(h, vector(h.length)) : State.of(h);
+    return zeros instanceof State.HiddenAndCell ? State.of(h, vector(h.length)) : State.of(h);
   }
 
   /** A permutation of {@code 0 .. size - 1}. */
-  int[] permutation(int size) {
+  public int[] permutation(int size) {
     int[] order = new int[size];
     for (int k = 0; k < size; k++) {
       int other = random.nextInt(k + 1);
@@ -49,7 +60,7 @@ final class RandomWeights {
   }
 
   /** All tensors of one cell, by canonical names after the prefix. */
-  Map<String, Tensor> cell(CellKind kind, String prefix, int input, int hidden) {
+  public Map<String, Tensor> cell(CellKind kind, String prefix, int input, int hidden) {
     Map<String, Tensor> weights = new LinkedHashMap<>();
     for (String name : kind.tensorNames()) {
       weights.put(prefix + name, tensor(name, input, hidden));
@@ -58,7 +69,8 @@ final class RandomWeights {
   }
 
   /** All tensors of a network whose layers are equally wide. */
-  Map<String, Tensor> network(List<CellKind> layers, int input, int hidden, int output) {
+  public Map<String, Tensor> network(
+      List<? extends CellKind> layers, int input, int hidden, int output) {
     Map<String, Tensor> weights = new LinkedHashMap<>();
     for (int n = 0; n < layers.size(); n++) {
       weights.putAll(cell(layers.get(n), "layers." + n + ".", n == 0 ? input : hidden, hidden));

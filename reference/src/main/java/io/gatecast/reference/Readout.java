@@ -1,0 +1,10 @@
+package io.gatecast.reference;
+
+/** Which hidden vectors of the top layer the head reads. */
+public enum Readout {
+  /** The last step's alone: one output vector for a sequence. */
+  LAST_STEP,
+
+  /** Every step's: one output vector for each step, by the same weights. */
+  EVERY_STEP
+}
