@@ -1,0 +1,111 @@
+package io.gatecast.reference.training;
+
+import io.gatecast.reference.GradientSum;
+import io.gatecast.reference.NetworkPass;
+import io.gatecast.reference.ReferenceNetwork;
+import io.gatecast.reference.Tensor;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What training makes small: the mean of a loss over all outputs, read steps and examples, and its
+ * gradient by full backpropagation through time from zero states.
+ *
+ * @param loss what one output costs
+ */
+public record Objective(Loss loss) {
+  /**
+   * A batch's loss and its gradient.
+   *
+   * @param loss the mean cost
+   * @param weights ∂loss/∂weights by canonical name; unmodifiable
+   */
+  public record Gradient(double loss, Map<String, Tensor> weights) {}
+
+  /**
+   * The mean cost.
+   *
+   * @param network the network
+   * @param batch the examples, at least one
+   * @return the mean over all outputs of all examples
+   * @throws IllegalArgumentException if the batch is empty or an example is not of the network's
+   *     shapes; the message names the argument, the expected and the found
+   */
+  public double value(ReferenceNetwork network, List<Example> batch) {
+    requireExamples(batch);
+    double sum = 0;
+    for (Example example : batch) {
+      sum += mean(forward(network, example), example) / batch.size();
+    }
+    return sum;
+  }
+
+  /**
+   * The mean cost and its gradient.
+   *
+   * @param network the network
+   * @param batch the examples, at least one
+   * @return the loss and ∂loss/∂weights
+   * @throws IllegalArgumentException if the batch is empty or an example is not of the network's
+   *     shapes; the message names the argument, the expected and the found
+   */
+  public Gradient gradient(ReferenceNetwork network, List<Example> batch) {
+    requireExamples(batch);
+    double loss = 0;
+    GradientSum sum = new GradientSum();
+    for (Example example : batch) {
+      NetworkPass pass = forward(network, example);
+      loss += mean(pass, example) / batch.size();
+      int terms = batch.size() * example.targets().size();
+      sum.addAll(network.backward(pass, outputGradient(pass, example, terms)).weights());
+    }
+    return new Gradient(loss, sum.tensors());
+  }
+
+  /** ∂(this example's part of the mean)/∂y, of shape {@code [outputs read][output]}. */
+  private double[][] outputGradient(NetworkPass pass, Example example, int terms) {
+    double[][] gradient = example.targets().rows();
+    for (int t = 0; t < gradient.length; t++) {
+      for (int k = 0; k < gradient[t].length; k++) {
+        double y = pass.outputs().get(t).get(k);
+        gradient[t][k] = loss.derivative(y, gradient[t][k]) / terms;
+      }
+    }
+    return gradient;
+  }
+
+  private double mean(NetworkPass pass, Example example) {
+    double sum = 0;
+    double[][] targets = example.targets().rows();
+    for (int t = 0; t < targets.length; t++) {
+      for (int k = 0; k < targets[t].length; k++) {
+        sum += loss.value(pass.outputs().get(t).get(k), targets[t][k]);
+      }
+    }
+    return sum / example.targets().size();
+  }
+
+  private static NetworkPass forward(ReferenceNetwork network, Example example) {
+    NetworkPass pass = network.forward(example.x().rows(), network.initialStates());
+    int[] found = example.targets().shape();
+    if (found[0] != pass.outputs().size() || found[1] != network.outputSize()) {
+      throw new IllegalArgumentException(
+          "targets: expected shape ["
+              + pass.outputs().size()
+              + ", "
+              + network.outputSize()
+              + "], found ["
+              + found[0]
+              + ", "
+              + found[1]
+              + "]");
+    }
+    return pass;
+  }
+
+  private static void requireExamples(List<Example> batch) {
+    if (batch.isEmpty()) {
+      throw new IllegalArgumentException("batch: expected at least 1 example, found 0");
+    }
+  }
+}
