@@ -169,21 +169,6 @@ class GruCellTest {
     CellKind kind() {
       return new CellKind.Gru(Reset.BEFORE);
     }
-
-    @Override
-    double[] naive(Map<String, Tensor> weights, double[] x, double[] h, double[] c) {
-      double[] resetState = new double[h.length];
-      for (int k = 0; k < h.length; k++) {
-        resetState[k] = logistic(affine(weights, "reset", k, x, h)) * h[k];
-      }
-      double[] next = new double[h.length];
-      for (int k = 0; k < h.length; k++) {
-        double candidate = Math.tanh(affine(weights, "candidate", k, x, resetState));
-        // h' + z (h~ - h') instead of (1 - z) h' + z h~.
-        next[k] = h[k] + logistic(affine(weights, "update", k, x, h)) * (candidate - h[k]);
-      }
-      return next;
-    }
   }
 
   @Nested
@@ -191,21 +176,6 @@ class GruCellTest {
     @Override
     CellKind kind() {
       return new CellKind.Gru(Reset.AFTER);
-    }
-
-    @Override
-    double[] naive(Map<String, Tensor> weights, double[] x, double[] h, double[] c) {
-      double[] next = new double[h.length];
-      for (int k = 0; k < h.length; k++) {
-        // W x + b from the whole with a state of zeros; U h' as what the state adds to it.
-        double fromInput = affine(weights, "candidate", k, x, new double[h.length]);
-        double fromState = affine(weights, "candidate", k, x, h) - fromInput;
-        double recurrent = fromState + tensor(weights, "candidate.recurrent_bias").get(k);
-        double r = logistic(affine(weights, "reset", k, x, h));
-        double candidate = Math.tanh(fromInput + r * recurrent);
-        next[k] = h[k] + logistic(affine(weights, "update", k, x, h)) * (candidate - h[k]);
-      }
-      return next;
     }
   }
 }

@@ -15,20 +15,6 @@ class LstmCellTest extends RecurrentCellContract {
     return new CellKind.Lstm();
   }
 
-  @Override
-  double[] naive(Map<String, Tensor> weights, double[] x, double[] h, double[] c) {
-    double[] next = new double[2 * h.length];
-    for (int k = 0; k < h.length; k++) {
-      double forgotten = logistic(affine(weights, "forget", k, x, h)) * c[k];
-      double written =
-          logistic(affine(weights, "input", k, x, h))
-              * Math.tanh(affine(weights, "candidate", k, x, h));
-      next[h.length + k] = forgotten + written;
-      next[k] = logistic(affine(weights, "output", k, x, h)) * Math.tanh(forgotten + written);
-    }
-    return next;
-  }
-
   /**
    * One input, one hidden unit, every gate with weights of its own.
    *
@@ -54,7 +40,7 @@ class LstmCellTest extends RecurrentCellContract {
     assertArrayEquals(new double[] {0.689974481127612}, step.gate("output"), TOLERANCE);
     assertArrayEquals(new double[] {0.716297870199024}, step.gate("candidate"), TOLERANCE);
     assertArrayEquals(
-        new double[] {-0.317967051494716, -0.498375808696521}, flat(step.state()), TOLERANCE);
+        new double[] {-0.317967051494716, -0.498375808696521}, step.state().values(), TOLERANCE);
   }
 
   private static Gate gate(double w, double u, double b) {
@@ -81,7 +67,7 @@ class LstmCellTest extends RecurrentCellContract {
               .steps();
 
       // f is exactly 1 and i exactly 0 there, so that nothing at all may be lost.
-      double[] last = flat(steps.get(999).state());
+      double[] last = steps.get(999).state().values();
       assertArrayEquals(c, Arrays.copyOfRange(last, hidden, 2 * hidden));
     }
   }

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * What every cell must do, whatever its equations: one subclass for each kind.
  *
- * <p>The numbers themselves are pinned by the subclasses (an independent naive formula, values by
- * hand) and by {@link GoldenTest}.
+ * <p>The numbers themselves are pinned by {@link NaiveCell}, by the subclasses (values by hand) and
+ * by {@link GoldenTest}.
  */
 abstract class RecurrentCellContract {
   static final double TOLERANCE = 1e-12;
@@ -32,32 +32,9 @@ abstract class RecurrentCellContract {
   /** The kind of cell under test. */
   abstract CellKind kind();
 
-  /**
-   * The new h, and for an LSTM the new c after it, from the equations with scalar loops and nothing
-   * of the code under test.
-   */
-  abstract double[] naive(Map<String, Tensor> weights, double[] x, double[] h, double[] c);
-
   /** The tensor of this name, which must be there. */
   static Tensor tensor(Map<String, Tensor> weights, String name) {
     return Objects.requireNonNull(weights.get(name), name);
-  }
-
-  /** {@code W x + U h + b} of one gate and one hidden unit. */
-  static double affine(Map<String, Tensor> weights, String gate, int unit, double[] x, double[] h) {
-    double sum = tensor(weights, gate + ".bias").get(unit);
-    for (int j = 0; j < x.length; j++) {
-      sum += tensor(weights, gate + ".input_weights").get(unit, j) * x[j];
-    }
-    for (int j = 0; j < h.length; j++) {
-      sum += tensor(weights, gate + ".recurrent_weights").get(unit, j) * h[j];
-    }
-    return sum;
-  }
-
-  /** The logistic function by way of tanh: another formula than the code under test. */
-  static double logistic(double a) {
-    return 0.5 * (1 + Math.tanh(a / 2));
   }
 
   static Stream<Arguments> sizes() {
@@ -69,16 +46,6 @@ abstract class RecurrentCellContract {
     return kind().cellFromWeights(weights, "");
   }
 
-  /** h, and for an LSTM c after it. */
-  static double[] flat(State state) {
-    if (state instanceof State.HiddenAndCell both) {
-      double[] values = Arrays.copyOf(both.h(), 2 * both.h().length);
-      System.arraycopy(both.c(), 0, values, both.h().length, both.c().length);
-      return values;
-    }
-    return state.h();
-  }
-
   @ParameterizedTest(name = "input {0}, hidden {1}")
   @MethodSource("sizes")
   void stepIsTheNaiveFormula(int input, int hidden) {
@@ -88,13 +55,12 @@ abstract class RecurrentCellContract {
       RecurrentCell cell = cell(weights);
       double[] x = random.vector(input);
       State before = random.state(cell);
-      double[] c = before instanceof State.HiddenAndCell both ? both.c() : new double[0];
 
       assertEquals(input, cell.inputSize());
       assertEquals(hidden, cell.hiddenSize());
       assertArrayEquals(
-          naive(weights, x, before.h(), c),
-          flat(cell.step(x, before).state()),
+          new NaiveCell(kind(), weights, "").next(x, before).values(),
+          cell.step(x, before).state().values(),
           TOLERANCE,
           "seed " + seed);
     }
@@ -168,7 +134,7 @@ abstract class RecurrentCellContract {
   void initialStateIsZeros() {
     RecurrentCell cell = cell(new RandomWeights(1).cell(kind(), "", 2, 3));
     int numbers = cell instanceof LstmCell ? 6 : 3;
-    assertArrayEquals(new double[numbers], flat(cell.initialState()));
+    assertArrayEquals(new double[numbers], cell.initialState().values());
   }
 
   @Test
@@ -191,7 +157,7 @@ abstract class RecurrentCellContract {
     double[] x = random.vector(2);
     State before = random.state(cell);
     Step expected = cell.step(x, before);
-    double[] stateBefore = flat(before);
+    double[] stateBefore = before.values();
 
     weights.clear();
     Arrays.fill(before.h(), 99);
@@ -208,7 +174,7 @@ abstract class RecurrentCellContract {
 
     assertEquals(expected, step);
     assertEquals(expected.hashCode(), step.hashCode());
-    assertArrayEquals(stateBefore, flat(before));
+    assertArrayEquals(stateBefore, before.values());
     assertEquals(expected, cell.step(x, before));
   }
 

@@ -60,54 +60,26 @@ class RnnCellTest {
   }
 
   @Nested
-  class Tanh extends Contract {
+  class Tanh extends RecurrentCellContract {
     @Override
     CellKind kind() {
       return new CellKind.Rnn(Activation.TANH);
     }
-
-    @Override
-    double phi(double a) {
-      return 1 - 2 / (Math.exp(2 * a) + 1);
-    }
   }
 
   @Nested
-  class Sigmoid extends Contract {
+  class Sigmoid extends RecurrentCellContract {
     @Override
     CellKind kind() {
       return new CellKind.Rnn(Activation.SIGMOID);
     }
-
-    @Override
-    double phi(double a) {
-      return logistic(a);
-    }
   }
 
   @Nested
-  class Relu extends Contract {
+  class Relu extends RecurrentCellContract {
     @Override
     CellKind kind() {
       return new CellKind.Rnn(Activation.RELU);
-    }
-
-    @Override
-    double phi(double a) {
-      return a > 0 ? a : 0;
-    }
-  }
-
-  abstract static class Contract extends RecurrentCellContract {
-    abstract double phi(double a);
-
-    @Override
-    double[] naive(Map<String, Tensor> weights, double[] x, double[] h, double[] c) {
-      double[] next = new double[h.length];
-      for (int k = 0; k < h.length; k++) {
-        next[k] = phi(affine(weights, "hidden", k, x, h));
-      }
-      return next;
     }
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.ToDoubleFunction;
  * evaluations for each element, and is wrong across a kink.
  */
 public final class FiniteDifference {
-  private static final double STEP = 1e-3;
+  private static final double STEP = 2e-4;
 
   private FiniteDifference() {}
 
@@ -41,15 +41,17 @@ public final class FiniteDifference {
   }
 
   /**
-   * How far two gradients of one tensor are apart: the largest difference of an element, relative
-   * to the largest element of either.
+   * How far a gradient is from the difference quotient: the largest difference of an element,
+   * relative to the largest element of either tensor or to a floor, whichever is larger.
    *
-   * @param found one gradient
-   * @param expected the other, of the same shape
-   * @return the relative difference; 0 if both are zero, NaN if a number is
+   * @param found the gradient under test
+   * @param expected the difference quotient, of the same shape
+   * @param floor what counts as no smaller than this: the quotient's own rounding is about 1e-12
+   *     times the function's value, so that nothing can be said of smaller gradients
+   * @return the relative difference; NaN if a number is
    * @throws IllegalArgumentException if the shapes differ
    */
-  public static double relativeDifference(Tensor found, Tensor expected) {
+  public static double relativeDifference(Tensor found, Tensor expected, double floor) {
     if (!Arrays.equals(found.shape(), expected.shape())) {
       throw new IllegalArgumentException(
           "found: expected shape "
@@ -60,11 +62,11 @@ public final class FiniteDifference {
     double[] a = found.values();
     double[] b = expected.values();
     double difference = 0;
-    double scale = 0;
+    double scale = floor;
     for (int i = 0; i < a.length; i++) {
       difference = Math.max(difference, Math.abs(a[i] - b[i]));
       scale = Math.max(scale, Math.max(Math.abs(a[i]), Math.abs(b[i])));
     }
-    return difference == 0 ? 0 : difference / scale;
+    return difference / scale;
   }
 }

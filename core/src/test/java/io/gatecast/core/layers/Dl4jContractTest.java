@@ -1,0 +1,149 @@
+package io.gatecast.core.layers;
+
+import io.gatecast.core.spec.CellSpec;
+import io.gatecast.core.spec.Loss;
+import io.gatecast.core.spec.NetworkSpec;
+import io.gatecast.core.weights.Dl4jWeights;
+import io.gatecast.core.weights.NamedWeights;
+import io.gatecast.core.weights.WeightTensor;
+import io.gatecast.reference.CellKind;
+import io.gatecast.reference.Tensor;
+import io.gatecast.reference.contract.EngineAnswer;
+import io.gatecast.reference.contract.EngineCase;
+import io.gatecast.reference.contract.RecurrentContract;
+import io.gatecast.reference.contract.RecurrentEngine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The oracle's contract on Deeplearning4j's own layers, in float: outputs and weight gradients. */
+class Dl4jContractTest extends RecurrentContract {
+  @Override
+  protected RecurrentEngine engine() {
+    return new Dl4jEngine();
+  }
+
+  @Override
+  protected double tolerance() {
+    return 1e-4;
+  }
+
+  private static final class Dl4jEngine implements RecurrentEngine {
+    @Override
+    public Set<Feature> features() {
+      return Set.of(Feature.WEIGHT_GRADIENTS);
+    }
+
+    @Override
+    public boolean supports(CellKind kind) {
+      return !(kind instanceof CellKind.Gru);
+    }
+
+    @Override
+    public EngineAnswer run(EngineCase question) {
+      NetworkSpec spec = spec(question);
+      MultiLayerNetwork network = new MultiLayerNetwork(Dl4jConfiguration.of(spec));
+      network.init();
+      Dl4jWeights.write(spec, floats(spec, question.weights()), network);
+
+      INDArray x = Nd4j.createFromArray(channelsFirst(question.x()));
+      INDArray y = network.output(x);
+      // The mean of squares over the outputs has the gradient 2 (y - t) / outputs: t gives any.
+      INDArray gradient = Nd4j.createFromArray(firstRows(question.outputGradient()));
+      network.setInput(x);
+      network.setLabels(y.sub(gradient.mul(spec.outputs() / 2.0)));
+      network.computeGradientAndScore();
+
+      List<Tensor> outputs = new ArrayList<>();
+      for (double[] row : y.toDoubleMatrix()) {
+        outputs.add(Tensor.matrix(new double[][] {row}));
+      }
+      return new EngineAnswer(
+          outputs, List.of(), weightGradient(spec, network), List.of(), List.of());
+    }
+
+    /** Gradients lie in memory as the weights do, so that a network of gradients names them. */
+    private static Map<String, Tensor> weightGradient(NetworkSpec spec, MultiLayerNetwork network) {
+      MultiLayerNetwork gradients = new MultiLayerNetwork(Dl4jConfiguration.of(spec));
+      gradients.init(network.getFlattenedGradients().dup(), false);
+      Map<String, Tensor> named = new LinkedHashMap<>();
+      Dl4jWeights.read(spec, gradients)
+          .tensors()
+          .forEach((name, tensor) -> named.put(name, wide(tensor)));
+      return named;
+    }
+
+    private static NetworkSpec spec(EngineCase question) {
+      CellKind kind = question.layers().get(0);
+      Map<String, Tensor> weights = question.weights();
+      int inputs = question.x().get(0).shape()[1];
+      Tensor head = weights.getOrDefault("head.weights", Tensor.vector(0));
+      return new NetworkSpec(
+          cell(kind),
+          inputs,
+          head.shape()[1],
+          question.layers().size(),
+          head.shape()[0],
+          0,
+          Loss.SQUARED);
+    }
+
+    private static CellSpec cell(CellKind kind) {
+      if (kind instanceof CellKind.Rnn rnn) {
+        return new CellSpec.Rnn(CellSpec.Activation.valueOf(rnn.activation().name()));
+      }
+      return new CellSpec.Lstm();
+    }
+
+    private static NamedWeights floats(NetworkSpec spec, Map<String, Tensor> weights) {
+      Map<String, WeightTensor> narrow = new LinkedHashMap<>();
+      weights.forEach(
+          (name, tensor) -> {
+            float[] values = new float[tensor.size()];
+            for (int i = 0; i < values.length; i++) {
+              values[i] = (float) tensor.values()[i];
+            }
+            narrow.put(name, WeightTensor.of(values, tensor.shape()));
+          });
+      return NamedWeights.of(spec, narrow);
+    }
+
+    private static Tensor wide(WeightTensor tensor) {
+      double[] values = new double[tensor.values().length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = tensor.values()[i];
+      }
+      return Tensor.of(values, tensor.shape());
+    }
+
+    /** {@code [batch][input][time]} of matrices {@code [time, input]}. */
+    private static float[][][] channelsFirst(List<Tensor> x) {
+      int time = x.get(0).shape()[0];
+      int input = x.get(0).shape()[1];
+      float[][][] values = new float[x.size()][input][time];
+      for (int n = 0; n < values.length; n++) {
+        for (int t = 0; t < time; t++) {
+          for (int i = 0; i < input; i++) {
+            values[n][i][t] = (float) x.get(n).get(t, i);
+          }
+        }
+      }
+      return values;
+    }
+
+    private static float[][] firstRows(List<Tensor> matrices) {
+      float[][] rows = new float[matrices.size()][matrices.get(0).shape()[1]];
+      for (int n = 0; n < rows.length; n++) {
+        for (int k = 0; k < rows[n].length; k++) {
+          rows[n][k] = (float) matrices.get(n).get(0, k);
+        }
+      }
+      return rows;
+    }
+  }
+}
