@@ -1,132 +1,148 @@
 package io.gatecast.reference;
 
-import static io.gatecast.reference.RecurrentCellContract.tensor;
+import static io.gatecast.reference.contract.GoldenFile.Role.EXPECTED;
+import static io.gatecast.reference.contract.GoldenFile.Role.INPUT;
+import static io.gatecast.reference.contract.GoldenFile.Role.OUTPUT_GRADIENT;
+import static io.gatecast.reference.contract.GoldenFile.Role.OUTPUT_LOSS;
+import static io.gatecast.reference.contract.GoldenFile.Role.STATE_GRADIENT;
+import static io.gatecast.reference.contract.GoldenFile.Role.STATE_LOSS;
+import static io.gatecast.reference.contract.GoldenFile.Role.WEIGHT;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import io.gatecast.reference.contract.GoldenFile;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Holds the oracle against what PyTorch and NumPy computed in float64.
+ * Holds the oracle against what PyTorch, NumPy and ONNX computed in float64: outputs, states and
+ * gradients.
  *
- * <p>The files and their form come from {@code src/test/python/generate_golden.py}; this test reads
- * them and never writes them.
+ * <p>Every number within 1e-12, absolutely: the files' numbers are of the size of 1, and both sides
+ * round in the 16th digit.
  */
 class GoldenTest {
   private static final double TOLERANCE = 1e-12;
 
+  static Stream<GoldenFile> files() {
+    return GoldenFile.names().stream().map(GoldenFile::read);
+  }
+
+  /** ONNX's reference knows the way forward only. */
+  static Stream<GoldenFile> filesWithGradients() {
+    return files().filter(golden -> !golden.name().contains("-onnx-"));
+  }
+
+  static Stream<GoldenFile> filesOfOneLayerWithGradients() {
+    return filesWithGradients().filter(golden -> golden.layers().size() == 1);
+  }
+
+  @Test
+  void theFilesAreTheseAndNoOthers() {
+    List<String> expected = new ArrayList<>();
+    for (int layers = 1; layers <= 2; layers++) {
+      for (String cell :
+          List.of("rnn-tanh", "rnn-relu", "rnn-sigmoid", "gru-after", "gru-before", "lstm")) {
+        expected.add(cell + "-" + layers);
+      }
+      expected.add("gru-after-onnx-" + layers);
+      expected.add("gru-before-onnx-" + layers);
+    }
+    assertEquals(new TreeSet<>(expected), new TreeSet<>(GoldenFile.names()));
+  }
+
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "rnn-tanh-1", "rnn-tanh-2",
-        "rnn-relu-1", "rnn-relu-2",
-        "rnn-sigmoid-1", "rnn-sigmoid-2",
-        "gru-after-1", "gru-after-2",
-        "gru-before-1", "gru-before-2",
-        "lstm-1", "lstm-2"
-      })
-  void outputsAndStatesAreThoseOfTheGoldenFile(String name) throws IOException {
-    Golden golden = Golden.read(name);
-    double[][] x = rows(tensor(golden.input(), "x"));
+  @MethodSource("files")
+  void outputsAndStatesAreThoseOfTheGoldenFile(GoldenFile golden) {
+    double[][] x = golden.tensor(INPUT, "x").rows();
 
-    ReferenceNetwork network = ReferenceNetwork.fromWeights(golden.layers(), golden.weights());
-    assertArrayEquals(tensor(golden.expected(), "y").values(), network.forward(x), TOLERANCE, "y");
+    ReferenceNetwork lastStep =
+        ReferenceNetwork.fromWeights(golden.layers(), golden.tensors(WEIGHT));
+    assertArrayEquals(
+        golden.tensor(EXPECTED, "y").values(), lastStep.forward(x), TOLERANCE, "y from zeros");
 
-    double[][] sequence = x;
+    NetworkPass pass = everyStep(golden).forward(x, golden.states(INPUT));
+    assertEachRow(golden.tensor(EXPECTED, "outputs"), pass.outputs(), "outputs");
+    double[][] top = pass.layers().get(golden.layers().size() - 1).hidden();
+    assertEachRow(
+        golden.tensor(EXPECTED, "h"), Stream.of(top).map(Tensor::vector).toList(), "hidden");
     for (int n = 0; n < golden.layers().size(); n++) {
-      RecurrentCell cell =
-          golden.layers().get(n).cellFromWeights(golden.weights(), "layers." + n + ".");
-      List<Step> steps = new Unrolled(cell).forward(sequence, golden.initialState(n)).steps();
-      sequence = steps.stream().map(step -> step.state().h()).toArray(double[][]::new);
-      State last = steps.get(steps.size() - 1).state();
+      State found = pass.last().get(n);
+      assertEquals(golden.state(EXPECTED, n).getClass(), found.getClass());
       assertArrayEquals(
-          tensor(golden.expected(), "h." + n).values(), last.h(), TOLERANCE, "h." + n);
-      if (last instanceof State.HiddenAndCell both) {
-        assertArrayEquals(
-            tensor(golden.expected(), "c." + n).values(), both.c(), TOLERANCE, "c." + n);
-      }
-    }
-    double[][] top = rows(tensor(golden.expected(), "h"));
-    for (int t = 0; t < top.length; t++) {
-      assertArrayEquals(top[t], sequence[t], TOLERANCE, "h at step " + t);
+          golden.state(EXPECTED, n).values(), found.values(), TOLERANCE, "last state " + n);
     }
   }
 
-  private static double[][] rows(Tensor matrix) {
-    int columns = matrix.shape()[1];
-    double[][] rows = new double[matrix.shape()[0]][];
-    for (int row = 0; row < rows.length; row++) {
-      rows[row] = Arrays.copyOfRange(matrix.values(), row * columns, (row + 1) * columns);
+  @ParameterizedTest
+  @MethodSource("filesWithGradients")
+  void gradientsOfALossOnEveryOutputAreThoseOfTheGoldenFile(GoldenFile golden) {
+    ReferenceNetwork network = everyStep(golden);
+    NetworkPass pass = network.forward(golden.tensor(INPUT, "x").rows(), golden.states(INPUT));
+    NetworkGradient gradient = network.backward(pass, golden.tensor(OUTPUT_LOSS, "y").rows());
+
+    Map<String, Tensor> found = new LinkedHashMap<>(gradient.weights());
+    found.put("x", matrix(gradient.x()));
+    for (int n = 0; n < golden.layers().size(); n++) {
+      putState(found, n, gradient.initial().get(n));
     }
-    return rows;
+    assertTensors(golden.tensors(OUTPUT_GRADIENT), found);
   }
 
-  /** One golden file: the kinds of the layers, and the tensors by role and name. */
-  private record Golden(
-      List<CellKind> layers,
-      Map<String, Tensor> weights,
-      Map<String, Tensor> input,
-      Map<String, Tensor> expected) {
+  @ParameterizedTest
+  @MethodSource("filesOfOneLayerWithGradients")
+  void gradientsOfALossOnEveryStateAndTheLastAreThoseOfTheGoldenFile(GoldenFile golden) {
+    Unrolled layer = everyStep(golden).layers().get(0);
+    SequencePass pass = layer.forward(golden.tensor(INPUT, "x").rows(), golden.state(INPUT, 0));
+    SequenceGradient gradient =
+        layer.backward(pass, golden.tensor(STATE_LOSS, "h").rows(), golden.state(STATE_LOSS, 0));
 
-    static Golden read(String name) throws IOException {
-      Golden golden =
-          new Golden(
-              new ArrayList<>(),
-              new LinkedHashMap<>(),
-              new LinkedHashMap<>(),
-              new LinkedHashMap<>());
-      String resource = "/golden/" + name + ".txt";
-      try (InputStream stream = GoldenTest.class.getResourceAsStream(resource)) {
-        if (stream == null) {
-          throw new IOException("expected the golden file " + resource + ", found none");
-        }
-        String text = new String(stream.readAllBytes(), StandardCharsets.US_ASCII);
-        text.lines().filter(line -> !line.startsWith("#")).forEach(golden::add);
-      }
-      return golden;
-    }
+    Map<String, Tensor> found = new LinkedHashMap<>();
+    gradient.weights().forEach((name, tensor) -> found.put("layers.0." + name, tensor));
+    found.put("x", matrix(gradient.x()));
+    putState(found, 0, gradient.initial());
+    assertTensors(golden.tensors(STATE_GRADIENT), found);
+  }
 
-    private void add(String line) {
-      List<String> words = Arrays.asList(line.split(" ", -1));
-      if (words.get(0).equals("layers")) {
-        words.stream().skip(1).map(Golden::kind).forEach(layers::add);
-        return;
-      }
-      int[] shape =
-          Arrays.stream(words.get(2).split(",", -1)).mapToInt(Integer::parseInt).toArray();
-      double[] values = words.stream().skip(3).mapToDouble(Double::parseDouble).toArray();
-      Map<String, Tensor> role =
-          switch (words.get(0)) {
-            case "weight" -> weights;
-            case "input" -> input;
-            case "expected" -> expected;
-            default -> throw new IllegalArgumentException("unknown role: " + words.get(0));
-          };
-      role.put(words.get(1), Tensor.of(values, shape));
-    }
+  private static ReferenceNetwork everyStep(GoldenFile golden) {
+    return ReferenceNetwork.fromWeights(
+        golden.layers(), Readout.EVERY_STEP, golden.tensors(WEIGHT));
+  }
 
-    private static CellKind kind(String word) {
-      String[] parts = word.split(":", -1);
-      return switch (parts[0]) {
-        case "rnn" -> new CellKind.Rnn(Activation.valueOf(parts[1]));
-        case "gru" -> new CellKind.Gru(Reset.valueOf(parts[1]));
-        case "lstm" -> new CellKind.Lstm();
-        default -> throw new IllegalArgumentException("unknown kind of cell: " + word);
-      };
-    }
+  private static Tensor matrix(List<Tensor> rows) {
+    return Tensor.matrix(rows.stream().map(Tensor::values).toArray(double[][]::new));
+  }
 
-    State initialState(int layer) {
-      double[] h = tensor(input, "h." + layer).values();
-      Tensor c = input.get("c." + layer);
-      return c == null ? State.of(h) : State.of(h, c.values());
+  private static void putState(Map<String, Tensor> tensors, int layer, State state) {
+    tensors.put("h." + layer, Tensor.vector(state.h()));
+    if (state instanceof State.HiddenAndCell both) {
+      tensors.put("c." + layer, Tensor.vector(both.c()));
     }
+  }
+
+  private static void assertEachRow(Tensor expected, List<Tensor> found, String what) {
+    double[][] rows = expected.rows();
+    assertEquals(rows.length, found.size(), what);
+    for (int t = 0; t < rows.length; t++) {
+      assertArrayEquals(rows[t], found.get(t).values(), TOLERANCE, what + " at step " + t);
+    }
+  }
+
+  /** The same names, no more and no fewer, and under each the same shape and numbers. */
+  private static void assertTensors(Map<String, Tensor> expected, Map<String, Tensor> found) {
+    assertEquals(new TreeSet<>(expected.keySet()), new TreeSet<>(found.keySet()));
+    expected.forEach(
+        (name, tensor) -> {
+          Tensor other = RecurrentCellContract.tensor(found, name);
+          assertArrayEquals(tensor.shape(), other.shape(), name);
+          assertArrayEquals(tensor.values(), other.values(), TOLERANCE, name);
+        });
   }
 }
