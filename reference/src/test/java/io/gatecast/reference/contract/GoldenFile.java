@@ -23,21 +23,24 @@ import java.util.stream.IntStream;
  * A golden file: one network's weights and inputs, and what another implementation (PyTorch, NumPy,
  * ONNX) made of them in float64, all by canonical names.
  *
- * <p>The files and their form come from {@code src/test/python/generate_golden.py}, which says what
- * each tensor is. This class reads them from the class path; it computes nothing, compares nothing
- * and writes nothing.
+ * <p>The files and their form come from the generators in {@code src/test/python}, which say how
+ * each number was found. This class reads them from the class path; it computes nothing, compares
+ * nothing and writes nothing.
  */
 public final class GoldenFile {
   /** What a tensor is in its file. */
   public enum Role {
     /** A weight, by canonical name, the head's included. */
     WEIGHT,
-    /** {@code x [time, input]}; {@code h.<n>}, {@code c.<n> [hidden]} before the first step. */
+    /**
+     * {@code x [time, input]}; {@code h.<n>}, {@code c.<n> [hidden]} before the first step. In a
+     * file of training {@code x.<e>} of each example e, from zero states.
+     */
     INPUT,
     /**
      * {@code y [output]} at the last step from zero states; from the given states {@code outputs
      * [time, output]}, the top layer's {@code h [time, hidden]}, and each layer's last {@code
-     * h.<n>}, {@code c.<n> [hidden]}.
+     * h.<n>}, {@code c.<n> [hidden]}. In a file of training {@code losses [steps]}.
      */
     EXPECTED,
     /** {@code y [time, output]}: ∂L/∂y_t of a loss L on the head's outputs at every step. */
@@ -50,7 +53,16 @@ public final class GoldenFile {
      */
     STATE_LOSS,
     /** That loss's gradients: as {@link #OUTPUT_GRADIENT}, without the head. */
-    STATE_GRADIENT;
+    STATE_GRADIENT,
+    /**
+     * Of an optimiser, each {@code [1]}: {@code learning_rate}; for SGD {@code momentum} and {@code
+     * clip_norm}, the limit of the gradient's global norm. Without them it is Adam's.
+     */
+    SETTING,
+    /** What the head should give for each example e: {@code y.<e> [1, output]}. */
+    TARGET,
+    /** The weights after the last step of training, by the names of {@link #WEIGHT}. */
+    TRAINED;
 
     private static Role of(String word) {
       return valueOf(word.toUpperCase(Locale.ROOT));
@@ -71,7 +83,7 @@ public final class GoldenFile {
   }
 
   /**
-   * The golden files on the class path.
+   * The golden files of outputs, states and gradients on the class path.
    *
    * @return their names, such as {@code gru-before-2}: cell, variant, number of layers
    */
@@ -80,9 +92,20 @@ public final class GoldenFile {
   }
 
   /**
+   * The golden files of training on the class path: some full-batch steps of an optimiser on the
+   * mean squared error of a head that reads the last step. Their form and their settings are said
+   * by {@code src/test/python/generate_training.py}.
+   *
+   * @return their names, such as {@code training/lstm-adam}
+   */
+  public static List<String> trainingNames() {
+    return text("training/index").lines().map(name -> "training/" + name).toList();
+  }
+
+  /**
    * Reads one file.
    *
-   * @param name one of {@link #names()}
+   * @param name one of {@link #names()} or {@link #trainingNames()}
    * @return the file
    * @throws IllegalArgumentException if there is no such file, or a line is not of the form
    */
@@ -149,7 +172,7 @@ public final class GoldenFile {
   /**
    * The file's name.
    *
-   * @return one of {@link #names()}
+   * @return one of {@link #names()} or {@link #trainingNames()}
    */
   public String name() {
     return name;
