@@ -58,6 +58,19 @@ class GoldenTest {
     assertEquals(new TreeSet<>(expected), new TreeSet<>(GoldenFile.names()));
   }
 
+  @Test
+  void whatIsNotThereIsNamed() {
+    RecurrentCellContract.assertMessage(
+        "name: expected a golden file on the class path, found no /golden/gru-1.txt",
+        () -> GoldenFile.read("gru-1"));
+    RecurrentCellContract.assertMessage(
+        "rnn-relu-1: expected a tensor INPUT c.0, found [x, h.0]",
+        () -> GoldenFile.read("rnn-relu-1").tensor(INPUT, "c.0"));
+    RecurrentCellContract.assertMessage(
+        "/golden/index.txt, line 1: expected `layers KIND...` or `ROLE NAME SHAPE VALUES...`",
+        () -> GoldenFile.read("index"));
+  }
+
   @ParameterizedTest
   @MethodSource("files")
   void outputsAndStatesAreThoseOfTheGoldenFile(GoldenFile golden) {

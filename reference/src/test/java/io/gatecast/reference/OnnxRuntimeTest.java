@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>The kernels compute in float, both sides read the same numbers, rounded to float: what is left
  * is float's rounding, 6e-8 for a number of the size of 1, in sums of up to 18 terms and over up to
- * 17 steps, and the kernels' own approximations of σ and tanh. Hence 1e-5; a wrong gate, sign or
- * reset shows in the first or second digit.
+ * 17 steps, and the kernels' own approximations of σ and tanh. Hence 1e-5; gates in a wrong order
+ * or the wrong reset differ by 1e-3 and more.
  */
 @DisabledOnOs(
     value = OS.MAC,

@@ -85,7 +85,8 @@ public final class GoldenFile {
   /**
    * The golden files of outputs, states and gradients on the class path.
    *
-   * @return their names, such as {@code gru-before-2}: cell, variant, number of layers
+   * @return their names, such as {@code gru-before-2}: cell, variant, number of layers; those with
+   *     {@code -onnx-} have no losses and gradients
    */
   public static List<String> names() {
     return text("index").lines().toList();
