@@ -2,9 +2,11 @@ package io.gatecast.reference.contract;
 
 import io.gatecast.reference.CellKind;
 import io.gatecast.reference.Readout;
+import io.gatecast.reference.ReferenceNetwork;
 import io.gatecast.reference.State;
 import io.gatecast.reference.Tensor;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,24 @@ public record EngineCase(
     List<Tensor> x,
     List<List<State>> initial,
     List<Tensor> outputGradient) {
+
+  /** What a golden file asks about its one sequence, from zero states. */
+  static EngineCase of(GoldenFile golden, Readout readout, Tensor outputGradient) {
+    return new EngineCase(
+            golden.layers(),
+            readout,
+            golden.tensors(GoldenFile.Role.WEIGHT),
+            List.of(golden.tensor(GoldenFile.Role.INPUT, "x")),
+            List.of(),
+            List.of(outputGradient))
+        .fromZeros();
+  }
+
+  /** The same question from zero states. */
+  EngineCase fromZeros() {
+    List<State> zeros = ReferenceNetwork.fromWeights(layers, readout, weights).initialStates();
+    return withInitial(Collections.nCopies(x.size(), zeros));
+  }
 
   /** The same question about one sequence of the batch alone. */
   EngineCase single(int sequence) {

@@ -242,6 +242,19 @@ public final class GoldenFile {
     return IntStream.range(0, layers.size()).mapToObj(layer -> state(role, layer)).toList();
   }
 
+  /** What the file says an engine should answer to its case with the head on every step. */
+  EngineAnswer answer() {
+    // The gradients of inputs and states stand beside those of the weights.
+    Map<String, Tensor> weights = new LinkedHashMap<>(tensors(Role.OUTPUT_GRADIENT));
+    weights.keySet().retainAll(tensors(Role.WEIGHT).keySet());
+    return new EngineAnswer(
+        List.of(tensor(Role.EXPECTED, "outputs")),
+        List.of(states(Role.EXPECTED)),
+        weights,
+        List.of(tensor(Role.OUTPUT_GRADIENT, "x")),
+        List.of(states(Role.OUTPUT_GRADIENT)));
+  }
+
   /**
    * The name, for messages and parameterized tests.
    *
