@@ -27,12 +27,12 @@ import picocli.CommandLine.ScopeType;
     description = "Forecasts stock and weather series with recurrent networks that are checked.",
     mixinStandardHelpOptions = true,
     versionProvider = GatecastCommand.Versions.class,
-    subcommands = {RunCommand.class, InspectCommand.class, DoctorCommand.class},
+    subcommands = {RunCommand.class, InspectCommand.class, TraceCommand.class, DoctorCommand.class},
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 done, 1 internal fault, 2 usage or job file, 3 data broke the contract,",
+      "Exit codes: 0 done, 1 internal fault, 2 usage, job or case file, 3 data broke the contract,",
       "4 gate refused the network (baseline issued), 5 oracle check failed (baseline issued),",
       "6 home not writable, 7 another run holds the job, 99 nothing new to do."
     })
@@ -128,7 +128,7 @@ final class GatecastCommand {
             "command line",
             meant(e) + "see " + command.getCommandSpec().qualifiedName() + " --help");
     if (wantsJson) {
-      out.print(RunJson.text(RunRecord.failed("", fault)));
+      out.print(RunJson.text(answer("", fault, command)));
     }
     show(fault);
     return ExitCode.USAGE.code();
@@ -144,13 +144,20 @@ final class GatecastCommand {
   private int failed(Throwable e, CommandLine command) {
     JobFault fault = faultOf(e, command);
     if (json) {
-      out.print(RunJson.text(RunRecord.failed(job, fault)));
+      out.print(RunJson.text(answer(job, fault, command)));
     }
     show(fault);
     if (debug) {
       e.printStackTrace(err);
     }
     return fault.exit().code();
+  }
+
+  /** A fault for JSON: a run's record, or less of it where no run is meant. */
+  private static Object answer(String job, JobFault fault, CommandLine command) {
+    return command.getCommand() instanceof TraceCommand
+        ? TraceCommand.Failed.of(fault)
+        : RunRecord.failed(job, fault);
   }
 
   private static JobFault faultOf(Throwable e, CommandLine command) {
@@ -183,7 +190,7 @@ final class GatecastCommand {
 
   private static String title(ExitCode exit) {
     return switch (exit) {
-      case USAGE -> "the command or the job file cannot be used";
+      case USAGE -> "the command or its file cannot be used";
       case DATA -> "the data broke the contract";
       case OUTPUT -> "the home cannot be written";
       case BUSY -> "the job is being run";

@@ -33,14 +33,16 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "-h", "run --help", "inspect --help", "doctor --help"})
+  @ValueSource(
+      strings = {"--help", "-h", "run --help", "inspect --help", "trace --help", "doctor --help"})
   void helpGoesToStandardOutput(String line) {
     Shell.Ended ended = shell.type(line.split(" ", -1));
     assertEquals(0, ended.exit());
     assertEquals("", ended.err());
     contains(ended.out(), "Usage: gatecast", "--home", "--json", "--debug");
     if (line.startsWith("-")) {
-      contains(ended.out(), "run", "inspect", "doctor", "Exit codes: 0 done", "99 nothing new");
+      contains(
+          ended.out(), "run", "inspect", "trace", "doctor", "Exit codes: 0 done", "99 nothing new");
     }
   }
 

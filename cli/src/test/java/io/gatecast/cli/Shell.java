@@ -95,7 +95,10 @@ final class Shell {
     return folder.resolve(name);
   }
 
-  /** Types a command; {@code small.yaml} and {@code home} stand for the files of this folder. */
+  /**
+   * Types a command; {@code small.yaml}, {@code case.json} and {@code home} stand for the files of
+   * this folder.
+   */
   Ended type(String... words) {
     return type(Map.of(), words);
   }
@@ -103,7 +106,7 @@ final class Shell {
   Ended type(Map<String, String> environment, String... words) {
     String[] args =
         Stream.of(words)
-            .map(w -> w.matches("home\\S*|\\S*\\.yaml") ? path(w).toString() : w)
+            .map(w -> w.matches("home\\S*|\\S*\\.(yaml|json)") ? path(w).toString() : w)
             .toArray(String[]::new);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
