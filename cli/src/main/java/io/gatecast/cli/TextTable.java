@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Rows of cells in columns as wide as their widest cell: text to the left, numbers to the right.
  */
-final class TextTable {
+public final class TextTable {
   private final int textColumns;
   private final List<String[]> rows = new ArrayList<>();
 
@@ -16,15 +16,25 @@ final class TextTable {
    *
    * @param textColumns how many of the first columns hold text
    */
-  TextTable(int textColumns) {
+  public TextTable(int textColumns) {
     this.textColumns = textColumns;
   }
 
-  void row(String... cells) {
+  /**
+   * Adds a row.
+   *
+   * @param cells as many as in the other rows
+   */
+  public void row(String... cells) {
     rows.add(cells.clone());
   }
 
-  void print(PrintStream out) {
+  /**
+   * Prints all rows.
+   *
+   * @param out where to
+   */
+  public void print(PrintStream out) {
     int[] widths = new int[rows.get(0).length];
     for (String[] cells : rows) {
       for (int column = 0; column < cells.length; column++) {

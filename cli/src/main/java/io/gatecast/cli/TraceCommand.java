@@ -1,5 +1,13 @@
 package io.gatecast.cli;
 
+import io.gatecast.cli.trace.CellChoice;
+import io.gatecast.cli.trace.Place;
+import io.gatecast.cli.trace.Trace;
+import io.gatecast.cli.trace.TraceCase;
+import io.gatecast.cli.trace.TraceCaseFile;
+import io.gatecast.cli.trace.TraceExample;
+import io.gatecast.cli.trace.TraceJson;
+import io.gatecast.cli.trace.TraceText;
 import io.gatecast.forecasting.JobFault;
 import io.gatecast.forecasting.report.RunRecord;
 import io.gatecast.reference.Activation;

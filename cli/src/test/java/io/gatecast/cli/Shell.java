@@ -18,7 +18,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /** One folder with a small job, and the command as a user types it there. */
-final class Shell {
+public final class Shell {
   static final LocalDate FIRST = LocalDate.of(2020, 1, 1);
   static final int DAYS = 200;
 
@@ -32,10 +32,10 @@ final class Shell {
       """;
 
   /** How a command ended. */
-  record Ended(int exit, String out, String err) {
+  public record Ended(int exit, String out, String err) {
 
     /** A fault of the test unless the answer is one JSON object and nothing else. */
-    void oneObject() {
+    public void oneObject() {
       // Indented as it is, only the end of the outermost object stands in the first column.
       if (!out.startsWith("{\n") || out.indexOf("\n}") != out.length() - 3 || !out.endsWith("\n")) {
         throw new AssertionError("expected one JSON object and nothing else, found:\n" + out);
@@ -51,7 +51,7 @@ final class Shell {
 
   private final Path folder;
 
-  Shell(Path folder) {
+  public Shell(Path folder) {
     this.folder = folder;
     write("small.csv", csv());
     write("small.yaml", JOB);
@@ -83,7 +83,7 @@ final class Shell {
     return FIRST.plusDays(day).toString();
   }
 
-  void write(String name, String text) {
+  public void write(String name, String text) {
     try {
       Files.writeString(folder.resolve(name), text);
     } catch (IOException e) {
@@ -91,7 +91,7 @@ final class Shell {
     }
   }
 
-  Path path(String name) {
+  public Path path(String name) {
     return folder.resolve(name);
   }
 
@@ -99,11 +99,11 @@ final class Shell {
    * Types a command; {@code small.yaml}, {@code case.json} and {@code home} stand for the files of
    * this folder.
    */
-  Ended type(String... words) {
+  public Ended type(String... words) {
     return type(Map.of(), words);
   }
 
-  Ended type(Map<String, String> environment, String... words) {
+  public Ended type(Map<String, String> environment, String... words) {
     String[] args =
         Stream.of(words)
             .map(w -> w.matches("home\\S*|\\S*\\.(yaml|json)") ? path(w).toString() : w)

@@ -1,4 +1,4 @@
-package io.gatecast.cli;
+package io.gatecast.cli.trace;
 
 import io.gatecast.forecasting.data.Names;
 import java.util.Collection;
@@ -46,25 +46,29 @@ record JsonEntry(String file, String path, LocatedJson value) implements Place {
     throw fault("an object", value.description(), action);
   }
 
-  /** A member of an object, or null where it is left out. */
+  /** A member of an object, or null where it is left out or written as null. */
   @Nullable JsonEntry member(String key) {
     LocatedJson member = members("write an object").get(key);
-    return member == null
-        ? null
-        : new JsonEntry(file, path.isEmpty() ? key : path + "." + key, member);
+    return member == null || member.description().equals("null") ? null : at(key, member);
+  }
+
+  private JsonEntry at(String key, LocatedJson member) {
+    return new JsonEntry(file, path.isEmpty() ? key : path + "." + key, member);
   }
 
   /** Refuses the members of an object whose names are not among these. */
   void refuseUnknown(Collection<String> valid) {
-    for (String key : members("write an object").keySet()) {
-      JsonEntry member = member(key);
-      if (member != null && !valid.contains(key)) {
-        throw member.fault(
-            path.isEmpty() ? "a key of a case" : "a name in " + path,
-            "\"" + key + "\", which is none",
-            Names.nearest(key, valid));
-      }
-    }
+    members("write an object")
+        .forEach(
+            (key, member) -> {
+              if (!valid.contains(key)) {
+                throw at(key, member)
+                    .fault(
+                        path.isEmpty() ? "a key of a case" : "a name in " + path,
+                        "\"" + key + "\", which is none",
+                        Names.nearest(key, valid));
+              }
+            });
   }
 
   String text(String action) {

@@ -1,4 +1,4 @@
-package io.gatecast.cli;
+package io.gatecast.cli.trace;
 
 /**
  * A formula with the numbers put in, term by term: {@code 0.5·1 - 0.8·(-0.2) + 0.1}. It writes and

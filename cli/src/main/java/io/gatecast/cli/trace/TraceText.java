@@ -1,5 +1,6 @@
-package io.gatecast.cli;
+package io.gatecast.cli.trace;
 
+import io.gatecast.cli.TextTable;
 import io.gatecast.reference.Activation;
 import io.gatecast.reference.CellKind;
 import io.gatecast.reference.RecurrentCell;
@@ -13,17 +14,17 @@ import java.util.List;
 import java.util.Locale;
 
 /** A trace for people: what was given, each step with its formulas, the gradients. */
-final class TraceText {
+public final class TraceText {
   /** Weights of more numbers are the file's to show. */
   private static final int NUMBERS_SHOWN = 16;
 
   private final PrintStream out;
 
-  TraceText(PrintStream out) {
+  public TraceText(PrintStream out) {
     this.out = out;
   }
 
-  void print(Trace trace) {
+  public void print(Trace trace) {
     out.println(title(trace));
     out.println();
     given(trace.given());

@@ -1,4 +1,4 @@
-package io.gatecast.cli;
+package io.gatecast.cli.trace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.gatecast.cli.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +96,6 @@ class TraceBadInputTest {
             "\"selu\"",
             "key activation",
             "\"relu\""),
-        arguments("null", with(2, "\"activation\": null,"), "null", "key activation", "quotes"),
         arguments(
             "other's setting",
             with(2, "\"reset\": \"after\","),
@@ -183,7 +183,6 @@ class TraceBadInputTest {
             "number"),
         arguments("overflow", with(10, "\"h0\": [1, 1e999, 3],"), "1e999", "key h0[1]", "a number"),
         arguments("state", with(10, "\"h0\": [1, 2],"), "length 2", "key h0", "set by weights"),
-        arguments("null state", with(10, "\"h0\": null,"), "null", "key h0", "write it like"),
         arguments(
             "loss steps",
             with(11, "\"loss_gradient\": [[1, 2, 3]]}"),

@@ -1,4 +1,4 @@
-package io.gatecast.cli;
+package io.gatecast.cli.trace;
 
 import io.gatecast.forecasting.data.Names;
 import io.gatecast.reference.CellKind;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * The textbook's worked example: one input, one hidden unit, a linear output, two steps. Every
  * number can be changed, and nothing else: larger networks come from a file.
  */
-final class TraceExample {
+public final class TraceExample {
   private static final String DEFAULT_INPUT = "1,0.5";
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
@@ -43,7 +43,7 @@ final class TraceExample {
   private double c0;
 
   /** The example as it is in the textbook, for one kind of cell. */
-  TraceExample(CellKind kind) {
+  public TraceExample(CellKind kind) {
     this.kind = kind;
     double[][] numbers =
         kind instanceof CellKind.Rnn ? RNN : kind instanceof CellKind.Gru ? GRU : LSTM;
@@ -62,7 +62,7 @@ final class TraceExample {
   }
 
   /** Takes the inputs: one number for each step, with commas between them. */
-  void input(String text) {
+  public void input(String text) {
     x = inputs(text);
   }
 
@@ -75,7 +75,7 @@ final class TraceExample {
   }
 
   /** Takes one weight: {@code hidden.bias=0.1}. */
-  void weight(String assignment) {
+  public void weight(String assignment) {
     Place place = Place.option("--weight");
     int equals = assignment.indexOf('=');
     if (equals < 0) {
@@ -93,11 +93,11 @@ final class TraceExample {
     weights.put(name, number(assignment.substring(equals + 1), Place.option("--weight " + name)));
   }
 
-  void h0(String text) {
+  public void h0(String text) {
     h0 = number(text, Place.option("--h0"));
   }
 
-  void c0(String text) {
+  public void c0(String text) {
     c0 = number(text, Place.option("--c0"));
   }
 
@@ -114,7 +114,7 @@ final class TraceExample {
         "a finite number", "\"" + text + "\"", "write it like -0.5, with commas between several");
   }
 
-  TraceCase toCase() {
+  public TraceCase toCase() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     weights.forEach((name, value) -> tensors.put(name, tensor(name, value)));
     double[] h = {h0};

@@ -1,4 +1,4 @@
-package io.gatecast.cli;
+package io.gatecast.cli.trace;
 
 import io.gatecast.reference.Activation;
 import io.gatecast.reference.CellKind;

@@ -1,10 +1,10 @@
-package io.gatecast.cli;
+package io.gatecast.cli.trace;
 
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
 
 /** Where a wrong value was written: it makes a fault of what is wrong there. */
-interface Place {
+public interface Place {
   /** File with line, column and key, or an option of the command line. */
   String where();
 

@@ -1,4 +1,4 @@
-package io.gatecast.cli;
+package io.gatecast.cli.trace;
 
 import io.gatecast.forecasting.report.RunJson;
 import io.gatecast.reference.Activation;

@@ -1,4 +1,4 @@
-package io.gatecast.cli;
+package io.gatecast.cli.trace;
 
 import io.gatecast.reference.CellKind;
 import io.gatecast.reference.Dense;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param lossGradient ∂L/∂h_t by way of what reads h_t directly, of shape {@code [hidden]} for each
  *     step; null where no gradients are asked for
  */
-record TraceCase(
+public record TraceCase(
     CellKind kind,
     Map<String, Tensor> weights,
     List<Tensor> x,
@@ -39,7 +39,7 @@ record TraceCase(
    * @throws IllegalArgumentException if there is no step, or a tensor is missing, unknown or of
    *     another shape; the message names it
    */
-  TraceCase {
+  public TraceCase {
     weights = Map.copyOf(weights);
     x = List.copyOf(x);
     lossGradient = lossGradient == null ? null : List.copyOf(lossGradient);

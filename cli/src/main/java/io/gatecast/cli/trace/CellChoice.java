@@ -1,4 +1,4 @@
-package io.gatecast.cli;
+package io.gatecast.cli.trace;
 
 import io.gatecast.forecasting.data.Names;
 import io.gatecast.reference.Activation;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The cells by the names that a user writes, and which setting belongs to which cell alone. */
-enum CellChoice {
+public enum CellChoice {
   RNN("activation"),
   GRU("reset"),
   LSTM("c0");
@@ -30,7 +30,7 @@ enum CellChoice {
   }
 
   /** The oracle's kind of cell; the setting that is another cell's is not looked at. */
-  CellKind kind(Activation activation, Reset reset) {
+  public CellKind kind(Activation activation, Reset reset) {
     return switch (this) {
       case RNN -> new CellKind.Rnn(activation);
       case GRU -> new CellKind.Gru(reset);
@@ -39,7 +39,7 @@ enum CellChoice {
   }
 
   /** Refuses a setting that only another cell has: it would be ignored without a word. */
-  void refuseSettingOfAnother(String key, Place place) {
+  public void refuseSettingOfAnother(String key, Place place) {
     for (CellChoice other : values()) {
       if (other != this && other.own.equals(key)) {
         throw place.fault(
@@ -51,7 +51,7 @@ enum CellChoice {
   }
 
   /** One of an enumeration's values by its name in small letters. */
-  static <E extends Enum<E>> E named(String text, Class<E> type, Place place) {
+  public static <E extends Enum<E>> E named(String text, Class<E> type, Place place) {
     List<String> labels = Arrays.stream(type.getEnumConstants()).map(CellChoice::label).toList();
     int index = labels.indexOf(text);
     if (index < 0) {

@@ -1,6 +1,6 @@
-package io.gatecast.cli;
+package io.gatecast.cli.trace;
 
-import io.gatecast.cli.JsonEntry.Extent;
+import io.gatecast.cli.trace.JsonEntry.Extent;
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
 import io.gatecast.reference.Activation;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * array is held against them. Whatever does not fit is a fault with file, line, column and path;
  * nothing is guessed, filled or ignored.
  */
-final class TraceCaseFile {
+public final class TraceCaseFile {
   private static final List<String> KEYS =
       List.of("cell", "activation", "reset", "weights", "x", "h0", "c0", "loss_gradient");
   private static final String RECURRENT_BIAS = "candidate.recurrent_bias";
@@ -76,7 +76,7 @@ final class TraceCaseFile {
    *
    * @throws JobFault with exit code {@link ExitCode#USAGE}
    */
-  static TraceCase read(Path path) {
+  public static TraceCase read(Path path) {
     String text;
     try {
       text = Files.readString(path);

@@ -1,4 +1,4 @@
-package io.gatecast.cli;
+package io.gatecast.cli.trace;
 
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
@@ -19,7 +19,7 @@ import java.util.Map;
  * loss gradient. Numbers have all digits of their double. JSON has no NaN and no infinity: a trace
  * that came to one is a fault.
  */
-final class TraceJson {
+public final class TraceJson {
   private TraceJson() {}
 
   /**
@@ -27,7 +27,7 @@ final class TraceJson {
    *
    * @throws JobFault if a number is not finite; it names the place
    */
-  static String text(Trace trace) {
+  public static String text(Trace trace) {
     Map<String, Object> answer = new LinkedHashMap<>();
     List<Object> steps = new ArrayList<>();
     for (int t = 0; t < trace.pass().time(); t++) {

@@ -1,4 +1,4 @@
-package io.gatecast.cli;
+package io.gatecast.cli.trace;
 
 import io.gatecast.reference.RecurrentCell;
 import io.gatecast.reference.SequenceGradient;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param gradient what full backpropagation through time finds; null where no loss gradient is
  *     given. The head has none: the loss gradient is that of h_t, whatever way the loss reads it
  */
-record Trace(
+public record Trace(
     TraceCase given, SequencePass pass, List<Tensor> y, @Nullable SequenceGradient gradient) {
 
   /**
@@ -27,7 +27,7 @@ record Trace(
    * @throws IllegalArgumentException if x, the state or the loss gradient has another shape than
    *     the weights ask for; the message names it
    */
-  static Trace of(TraceCase given) {
+  public static Trace of(TraceCase given) {
     RecurrentCell cell = given.cell();
     Unrolled unrolled = new Unrolled(cell);
     SequencePass pass = unrolled.forward(rows(given.x()), given.initial());
