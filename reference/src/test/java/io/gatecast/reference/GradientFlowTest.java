@@ -50,6 +50,9 @@ class GradientFlowTest {
     // It falls under 1 % of a first peak, then rises to a higher one, from which it must fall anew.
     assertEquals(OptionalInt.of(4), memory(1, 0.001, 10, 0.2, 0.05));
     assertEquals(OptionalInt.of(1), memory(1, 0.001, 0.5));
+    // A second time at the largest norm is no new largest.
+    assertEquals(OptionalInt.of(1), memory(1, 0.001, 1, 0.001));
+    assertEquals(OptionalInt.empty(), memory(0, 0));
   }
 
   private static OptionalInt memory(double... normsByLag) {

@@ -2,6 +2,7 @@ package io.gatecast.reference;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -197,6 +198,45 @@ abstract class RecurrentCellContract {
     String expected = cell instanceof LstmCell ? "HiddenAndCell" : "Hidden,";
     assertMessage(
         "previous: expected a State." + expected, () -> cell.step(new double[2], foreign));
+  }
+
+  @Test
+  void backwardShapeErrorsNameTheArgument() {
+    RandomWeights random = new RandomWeights(3);
+    RecurrentCell cell = cell(random.cell(kind(), "", 2, 3));
+    RecurrentCell narrow = cell(random.cell(kind(), "", 2, 1));
+    State zeros = cell.initialState();
+    double[] x = random.vector(2);
+    Step step = cell.step(x, zeros);
+    GradientSum sum = new GradientSum();
+
+    assertMessage(
+        "x: expected shape [2], found [3]",
+        () -> cell.backward(new double[3], zeros, step, zeros, sum));
+    assertMessage(
+        "previous.h: expected shape [3], found [1]",
+        () -> cell.backward(x, narrow.initialState(), step, zeros, sum));
+    assertMessage(
+        "gradient.h: expected shape [3], found [1]",
+        () -> cell.backward(x, zeros, step, narrow.initialState(), sum));
+    assertMessage(
+        "step.", () -> cell.backward(x, zeros, narrow.step(x, narrow.initialState()), zeros, sum));
+    assertEquals(Map.of(), sum.tensors());
+  }
+
+  @Test
+  void stepsAreEqualWhenStateAndGatesAre() {
+    RandomWeights random = new RandomWeights(3);
+    RecurrentCell cell = cell(random.cell(kind(), "", 2, 3));
+    double[] x = random.vector(2);
+    Step step = cell.step(x, cell.initialState());
+    Step other = cell.step(random.vector(2), cell.initialState());
+    assertEquals(step, cell.step(x, cell.initialState()));
+    assertNotEquals(step, other);
+    assertNotEquals(step, new Step(step.state(), other.gates()));
+    assertNotEquals(step, new Step(other.state(), step.gates()));
+    assertNotEquals(step.hashCode(), new Step(step.state(), other.gates()).hashCode());
+    assertNotEquals(step.hashCode(), new Step(other.state(), step.gates()).hashCode());
   }
 
   @Test

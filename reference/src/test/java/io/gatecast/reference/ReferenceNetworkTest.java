@@ -87,6 +87,10 @@ class ReferenceNetworkTest {
     assertEquals(5504, rnn.perLayer());
     assertEquals(4 * 5504, new ParameterCount(LSTM, 21, 64).perLayer());
     assertEquals(3 * 5504, new ParameterCount(GRU_BEFORE, 21, 64).perLayer());
+    assertEquals(1, rnn.timesVanilla());
+    assertEquals(3, new ParameterCount(GRU_BEFORE, 21, 64).timesVanilla());
+    assertEquals(4, new ParameterCount(LSTM, 21, 64).timesVanilla());
+    assertEquals(3 + 64.0 / 5504, new ParameterCount(GRU_AFTER, 21, 64).timesVanilla(), 1e-15);
     ParameterCount after = new ParameterCount(GRU_AFTER, 21, 64);
     assertEquals(3 * 5504 + 64, after.perLayer());
     assertEquals(Map.of("update", 5504L, "reset", 5504L, "candidate", 5568L), after.perGate());

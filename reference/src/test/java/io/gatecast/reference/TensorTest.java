@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,12 @@ class TensorTest {
     assertEquals(vector, Tensor.of(new double[] {1, 2}, 2));
     assertEquals(vector.hashCode(), Tensor.of(new double[] {1, 2}, 2).hashCode());
     assertNotEquals(vector, Tensor.of(new double[] {1, 2}, 1, 2));
+    assertNotEquals(vector.hashCode(), Tensor.of(new double[] {1, 2}, 1, 2).hashCode());
+    assertNotEquals(vector.hashCode(), Tensor.vector(1, 3).hashCode());
+    // As a list of its shape's and its values' hashes would have it.
+    assertEquals(
+        31 * Arrays.hashCode(new int[] {2}) + Arrays.hashCode(new double[] {1, 2}),
+        vector.hashCode());
     assertNotEquals(vector, Tensor.vector(1, 3));
     assertEquals(Tensor.vector(Double.NaN), Tensor.vector(Double.NaN));
     assertEquals("Tensor[2][1.0, 2.0]", vector.toString());
@@ -99,6 +106,23 @@ class TensorTest {
       assertThrows(
           IndexOutOfBoundsException.class, () -> Tensor.of(new double[2], 1, 2).get(outside));
     }
+    Tensor square = Tensor.of(new double[4], 2, 2);
+    assertEquals(
+        "indices: expected each within shape [2, 2], found [0, 2]",
+        assertThrows(IndexOutOfBoundsException.class, () -> square.get(0, 2)).getMessage());
+    assertArrayEquals(new double[][] {{0, 0}, {0, 0}}, square.rows());
+    assertEquals(
+        "rows: expected a matrix, found shape [1]",
+        assertThrows(IllegalStateException.class, () -> Tensor.vector(1).rows()).getMessage());
+    assertMessage(
+        "h: expected rank 1 [hidden], found shape [1, 2]",
+        () -> new State.HiddenAndCell(Tensor.of(new double[2], 1, 2), Tensor.vector(1, 2)));
+    assertMessage(
+        "addend: expected shape [1], found [2]",
+        () -> State.of(new double[1]).plusHidden(new double[2]));
+    assertMessage(
+        "addend: expected shape [1], found [2]",
+        () -> State.of(new double[1], new double[1]).plusHidden(new double[2]));
     assertMessage("c: expected shape [2], found [1]", () -> State.of(new double[2], new double[1]));
     assertMessage(
         "h: expected rank 1 [hidden], found shape [1, 2]",
@@ -120,6 +144,15 @@ class TensorTest {
     assertMessage("bias: expected shape [3], found [3, 2]", () -> new Dense(w, w));
     assertMessage(
         "weights: expected rank 2 [output, hidden], found shape [3]", () -> new Dense(b, b));
-    assertMessage("h: expected shape [2], found [3]", () -> new Dense(w, b).forward(new double[3]));
+    Dense dense = new Dense(w, b);
+    assertMessage("h: expected shape [2], found [3]", () -> dense.forward(new double[3]));
+    GradientSum sum = new GradientSum();
+    assertMessage(
+        "h: expected shape [2], found [3]",
+        () -> dense.backward(new double[3], new double[3], sum));
+    assertMessage(
+        "dy: expected shape [3], found [2]",
+        () -> dense.backward(new double[2], new double[2], sum));
+    assertEquals(Map.of(), sum.tensors());
   }
 }

@@ -47,6 +47,26 @@ class InitialisationTest {
         Initialisation.weights(LAYERS, 3, 5, 2, 1), Initialisation.weights(LAYERS, 3, 5, 2, 2));
   }
 
+  /** Pinned, so that a seed in a paper or a bug report means the same weights in a year. */
+  @Test
+  void aSeedMeansTheseWeights() {
+    Map<String, Tensor> weights = Initialisation.weights(List.of(new CellKind.Lstm()), 1, 2, 1, 1);
+    assertArrayEquals(
+        new double[] {0.6530221370975113, -0.25432987181062283},
+        tensor(weights, "layers.0.forget.input_weights").values(),
+        1e-15);
+    assertArrayEquals(
+        new double[] {
+          -0.8679067220198126, -0.496727210723173, 0.496727210723173, -0.867906722019812
+        },
+        tensor(weights, "layers.0.forget.recurrent_weights").values(),
+        1e-14);
+    assertArrayEquals(
+        new double[] {0.3489255482026561, -0.891783018098002},
+        tensor(weights, "head.weights").values(),
+        1e-14);
+  }
+
   @Test
   void recurrentWeightsAreOrthogonalAndEachGatesOwn() {
     Map<String, Tensor> weights = Initialisation.weights(LAYERS, 3, 40, 2, 7);
