@@ -23,9 +23,8 @@ import java.util.stream.Collectors;
  * Every contender on both memory tasks at three lengths.
  *
  * <p>The learning rate is chosen for each task, contender and length by the least validation error
- * of short runs from a seed that is used for nothing else, so that no network suffers from
- * another's rate. Two threads work on runs that share nothing, so that their number cannot change a
- * result.
+ * of runs from a seed that is used for nothing else, so that no network suffers from another's
+ * rate. Two threads work on runs that share nothing, so that their number cannot change a result.
  *
  * <p>Each finished run is a line of a CSV file. With {@code -Dexperiments.resume=true} runs that
  * stand there are not repeated; without it the file is begun anew.
@@ -34,12 +33,18 @@ final class MemoryTasksExperiment {
   static final List<Integer> LENGTHS = List.of(10, 50, 200);
   static final List<Double> RATES = List.of(0.001, 0.003, 0.01);
   static final int UPDATES = 1_500;
-  static final int UPDATES_TO_CHOOSE = 500;
   static final long SEED_TO_CHOOSE = 100;
   private static final int THREADS = 2;
 
   private final Path file;
   private final Map<TrainingRun, TrainingRun.Outcome> done = new LinkedHashMap<>();
+
+  /**
+   * The updates of a run that only helps to choose a rate; fewer at the longest length, for time.
+   */
+  static int updatesToChoose(int length) {
+    return length < 200 ? UPDATES : UPDATES / 3;
+  }
 
   /** The seeds of a length; the longest has fewer, for time. */
   static List<Long> seeds(int length) {
@@ -100,7 +105,7 @@ final class MemoryTasksExperiment {
   }
 
   private static TrainingRun toChoose(Question question, double rate) {
-    return run(question, SEED_TO_CHOOSE, rate, UPDATES_TO_CHOOSE);
+    return run(question, SEED_TO_CHOOSE, rate, updatesToChoose(question.length()));
   }
 
   private double chosenRate(Question question) {
