@@ -131,108 +131,84 @@ public abstract class RecurrentContract {
 
   @TestFactory
   Stream<DynamicTest> sameQuestionGivesTheSameBits() {
-    return kinds(kind -> true)
-        .map(
-            kind ->
-                test(
-                    kind.toString(),
-                    () -> assertEquals(run(drawn(kind, SMALL)), run(drawn(kind, SMALL)))));
+    return each(
+        kinds(kind -> true),
+        kind -> assertEquals(run(drawn(kind, SMALL)), run(drawn(kind, SMALL))));
   }
 
   @TestFactory
   Stream<DynamicTest> batchGivesWhatItsSequencesGiveAlone() {
-    return kinds(kind -> true)
-        .map(
-            kind ->
-                test(
-                    kind.toString(),
-                    () -> {
-                      EngineCase question = drawn(kind, SMALL_STACK);
-                      List<Tensor> outputs = new ArrayList<>();
-                      List<Tensor> inputs = new ArrayList<>();
-                      for (int n = 0; n < SMALL_STACK.batch(); n++) {
-                        EngineAnswer single = run(question.single(n));
-                        outputs.addAll(single.outputs());
-                        inputs.addAll(single.inputGradient());
-                      }
-                      EngineAnswer whole = run(question);
-                      difference().check("y", outputs, whole.outputs());
-                      difference().check("∂L/∂x", inputs, whole.inputGradient());
-                    }));
+    return each(
+        kinds(kind -> true),
+        kind -> {
+          EngineCase question = drawn(kind, SMALL_STACK);
+          List<Tensor> outputs = new ArrayList<>();
+          List<Tensor> inputs = new ArrayList<>();
+          for (int n = 0; n < SMALL_STACK.batch(); n++) {
+            EngineAnswer single = run(question.single(n));
+            outputs.addAll(single.outputs());
+            inputs.addAll(single.inputGradient());
+          }
+          EngineAnswer whole = run(question);
+          difference().check("y", outputs, whole.outputs());
+          difference().check("∂L/∂x", inputs, whole.inputGradient());
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> permutedUnitsGiveTheSameOutputs() {
-    return kinds(kind -> true)
-        .map(
-            kind ->
-                test(
-                    kind.toString(),
-                    () -> {
-                      EngineCase question = drawn(kind, SMALL).fromZeros();
-                      int[] order = new RandomWeights(3).permutation(SMALL.hidden());
-                      Map<String, Tensor> permuted = new LinkedHashMap<>();
-                      question
-                          .weights()
-                          .forEach((name, w) -> permuted.put(name, permuted(name, w, order)));
-                      difference()
-                          .check(
-                              "y", run(question).outputs(), run(question.with(permuted)).outputs());
-                    }));
+    return each(
+        kinds(kind -> true),
+        kind -> {
+          EngineCase question = drawn(kind, SMALL).fromZeros();
+          int[] order = new RandomWeights(3).permutation(SMALL.hidden());
+          Map<String, Tensor> permuted = new LinkedHashMap<>();
+          question.weights().forEach((name, w) -> permuted.put(name, permuted(name, w, order)));
+          difference().check("y", run(question).outputs(), run(question.with(permuted)).outputs());
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> splitSequenceWithCarriedStatesGivesTheWhole() {
-    return kindsWithStates(kind -> true)
-        .map(
-            kind ->
-                test(
-                    kind.toString(),
-                    () -> {
-                      EngineCase whole = drawn(kind, SMALL_STACK);
-                      List<List<State>> last = run(whole).last();
-                      for (int split = 1; split < SMALL_STACK.time(); split++) {
-                        EngineAnswer first = run(whole.steps(0, split));
-                        EngineCase rest = whole.steps(split, SMALL_STACK.time());
-                        EngineAnswer second = run(rest.withInitial(first.last()));
-                        difference().checkStates("last state", last, second.last());
-                      }
-                    }));
+    return each(
+        kindsWithStates(kind -> true),
+        kind -> {
+          EngineCase whole = drawn(kind, SMALL_STACK);
+          List<List<State>> last = run(whole).last();
+          for (int split = 1; split < SMALL_STACK.time(); split++) {
+            EngineAnswer first = run(whole.steps(0, split));
+            EngineCase rest = whole.steps(split, SMALL_STACK.time());
+            EngineAnswer second = run(rest.withInitial(first.last()));
+            difference().checkStates("last state", last, second.last());
+          }
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> closedUpdateGateKeepsTheState() {
-    return kindsWithStates(CellKind.Gru.class::isInstance)
-        .map(
-            kind ->
-                test(
-                    kind.toString(),
-                    () -> {
-                      EngineCase question =
-                          drawn(kind, new Size(2, 100, 2, 13, 1, 1))
-                              .withBias("layers.0.update.bias", -1e3);
-                      difference()
-                          .checkStates("last state", question.initial(), run(question).last());
-                    }));
+    return each(
+        kindsWithStates(CellKind.Gru.class::isInstance),
+        kind -> {
+          EngineCase question =
+              drawn(kind, new Size(2, 100, 2, 13, 1, 1)).withBias("layers.0.update.bias", -1e3);
+          difference().checkStates("last state", question.initial(), run(question).last());
+        });
   }
 
   @TestFactory
   Stream<DynamicTest> saturatedForgetGateCarriesTheCellForAThousandSteps() {
-    return kindsWithStates(CellKind.Lstm.class::isInstance)
-        .map(
-            kind ->
-                test(
-                    kind.toString(),
-                    () -> {
-                      EngineCase question =
-                          drawn(kind, new Size(2, 1000, 2, 13, 1, 1))
-                              .withBias("layers.0.forget.bias", 1e3)
-                              .withBias("layers.0.input.bias", -1e3);
-                      List<List<State>> last = run(question).last();
-                      for (int n = 0; n < last.size(); n++) {
-                        difference().check("C", cell(question.initial().get(n)), cell(last.get(n)));
-                      }
-                    }));
+    return each(
+        kindsWithStates(CellKind.Lstm.class::isInstance),
+        kind -> {
+          EngineCase question =
+              drawn(kind, new Size(2, 1000, 2, 13, 1, 1))
+                  .withBias("layers.0.forget.bias", 1e3)
+                  .withBias("layers.0.input.bias", -1e3);
+          List<List<State>> last = run(question).last();
+          for (int n = 0; n < last.size(); n++) {
+            difference().check("C", cell(question.initial().get(n)), cell(last.get(n)));
+          }
+        });
   }
 
   /** So that a report shows what was not asked. */
@@ -316,6 +292,14 @@ public abstract class RecurrentContract {
         .map(GoldenFile::read)
         .filter(golden -> golden.layers().stream().allMatch(engine()::supports))
         .filter(asked);
+  }
+
+  private interface KindTest {
+    void run(CellKind kind);
+  }
+
+  private static Stream<DynamicTest> each(Stream<CellKind> kinds, KindTest test) {
+    return kinds.map(kind -> test(kind.toString(), () -> test.run(kind)));
   }
 
   private static DynamicTest test(String name, Executable test) {
