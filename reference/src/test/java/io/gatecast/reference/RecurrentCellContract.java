@@ -267,8 +267,25 @@ abstract class RecurrentCellContract {
     String gate = kind().gates().get(0);
     weights.put(gate + ".peephole", Tensor.vector(1, 2, 3));
     assertMessage(
-        gate + ".peephole: unknown tensor, expected of ",
+        gate
+            + ".peephole: unknown tensor, expected of "
+            + kind()
+            + " only "
+            + kind().tensorNames()
+            + "; remove it",
         () -> kind().cellFromWeights(weights, ""));
+
+    Map<String, Tensor> prefixed = new RandomWeights(5).cell(kind(), "layers.4.", 2, 3);
+    prefixed.put("layers.4." + gate + ".peephole", Tensor.vector(1, 2, 3));
+    assertMessage(
+        "layers.4."
+            + gate
+            + ".peephole: unknown tensor, expected of "
+            + kind()
+            + " only "
+            + kind().tensorNames()
+            + " after layers.4.; remove it",
+        () -> kind().cellFromWeights(prefixed, "layers.4."));
   }
 
   static void assertMessage(String start, Executable action) {
