@@ -17,6 +17,45 @@ public sealed interface CellSpec {
   /** The canonical names of the gates, in the canonical order. */
   List<String> gates();
 
+  /** Name and variant in one word: {@code rnn-tanh}, {@code gru-before}, {@code lstm}. */
+  default String label() {
+    if (this instanceof Rnn rnn) {
+      return name() + "-" + rnn.activation().label();
+    }
+    return this instanceof Gru gru ? name() + "-" + gru.reset().label() : name();
+  }
+
+  /** Every cell there is. */
+  static List<CellSpec> all() {
+    return List.of(
+        new Rnn(Activation.TANH),
+        new Rnn(Activation.SIGMOID),
+        new Rnn(Activation.RELU),
+        new Gru(Reset.BEFORE),
+        new Gru(Reset.AFTER),
+        new Lstm());
+  }
+
+  /**
+   * A cell by its label.
+   *
+   * @param label as {@link #label} gives it
+   * @return the cell
+   * @throws IllegalArgumentException for another word; the message lists the labels
+   */
+  static CellSpec of(String label) {
+    return all().stream()
+        .filter(cell -> cell.label().equals(label))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "cell: expected one of "
+                        + all().stream().map(CellSpec::label).toList()
+                        + ", found "
+                        + label));
+  }
+
   /**
    * Vanilla recurrent cell, {@code h = φ(W x + U h' + b)} (Elman, 1990).
    *

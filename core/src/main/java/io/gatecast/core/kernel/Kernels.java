@@ -1,0 +1,105 @@
+package io.gatecast.core.kernel;
+
+import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * Which kernels there are on this machine, and which one is taken.
+ *
+ * <p>The Vector API's is there when the JVM was started with {@code --add-modules
+ * jdk.incubator.vector}. A layer takes its kernel once, when it is made.
+ */
+public final class Kernels {
+  private static final String MODULE = "jdk.incubator.vector";
+
+  private Kernels() {}
+
+  /** The names of the kernels that can run here, the one that is taken for float first. */
+  public static List<String> available() {
+    return hasVectorModule() ? List.of("vector", "blas", "portable") : List.of("blas", "portable");
+  }
+
+  /**
+   * The kernel for layers of a data type: the first that is available, or what the system property
+   * {@code gatecast.kernel} names; the portable one for all types but float.
+   *
+   * @param type the network's data type
+   * @return a kernel
+   * @throws IllegalStateException if the property names no kernel that can run here
+   */
+  public static LayerKernel best(DataType type) {
+    String chosen = chosen();
+    if (type != DataType.FLOAT || chosen.equals("portable")) {
+      return new PortableKernel();
+    }
+    return new FloatLayerKernel(chosen.equals("vector") ? vector(threads()) : blas());
+  }
+
+  /**
+   * The name of the kernel that is taken for float.
+   *
+   * @return one of {@link #available}
+   * @throws IllegalStateException if the system property {@code gatecast.kernel} names no kernel
+   *     that can run here
+   */
+  public static String chosen() {
+    String chosen = System.getProperty("gatecast.kernel", available().get(0));
+    if (!available().contains(chosen)) {
+      throw new IllegalStateException(
+          "gatecast.kernel: expected one of "
+              + available()
+              + ", found "
+              + chosen
+              + (hasVectorModule() ? "" : "; vector needs --add-modules " + MODULE));
+    }
+    return chosen;
+  }
+
+  /**
+   * The float kernel for plain arrays on ND4J's BLAS: one thread, as OpenBLAS gains nothing from
+   * being called by several.
+   *
+   * @return a kernel
+   */
+  public static FloatKernel blas() {
+    return new FloatKernel("blas", new BlasArithmetic(), 1);
+  }
+
+  /** Threads that share the rows of a batch: {@code gatecast.threads}, else one a processor. */
+  public static int threads() {
+    return Math.max(
+        1, Integer.getInteger("gatecast.threads", Runtime.getRuntime().availableProcessors()));
+  }
+
+  /** Whether the JVM has the Vector API's module. */
+  public static boolean hasVectorModule() {
+    return ModuleLayer.boot().findModule(MODULE).isPresent();
+  }
+
+  /**
+   * The float kernel for plain arrays on the Vector API.
+   *
+   * @param threads how many threads share the rows of a batch, at least 1
+   * @throws IllegalStateException if the JVM lacks the module; the message says how to add it
+   */
+  public static FloatKernel vector(int threads) {
+    if (!hasVectorModule()) {
+      throw new IllegalStateException(
+          "kernel vector: expected the module "
+              + MODULE
+              + ", found a JVM without it; start it with --add-modules "
+              + MODULE);
+    }
+    try {
+      // By name: whoever lacks the module must be able to load this class.
+      Arithmetic arithmetic =
+          Class.forName("io.gatecast.core.kernel.VectorArithmetic")
+              .asSubclass(Arithmetic.class)
+              .getDeclaredConstructor()
+              .newInstance();
+      return new FloatKernel("vector", arithmetic, threads);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("kernel vector: cannot be loaded", e);
+    }
+  }
+}
