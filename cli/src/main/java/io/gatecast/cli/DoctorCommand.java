@@ -1,5 +1,6 @@
 package io.gatecast.cli;
 
+import io.gatecast.core.kernel.Kernels;
 import io.gatecast.core.runtime.CpuLevel;
 import io.gatecast.core.runtime.NativeRuntime;
 import io.gatecast.core.runtime.NativeUnavailableException;
@@ -38,6 +39,9 @@ final class DoctorCommand implements Callable<Integer> {
       findings.put("backend", natives.backend());
       findings.put("blas", natives.blasVendor());
       findings.put("threads", natives.blasThreads());
+      findings.put(
+          "kernel",
+          Kernels.chosen() + " of " + Kernels.available() + ", threads " + Kernels.threads());
       findings.put("off-heap", gib(natives.maxOffHeapBytes()));
     } catch (NativeUnavailableException | LinkageError e) {
       findings.put("natives", "UNUSABLE: " + e.getMessage());

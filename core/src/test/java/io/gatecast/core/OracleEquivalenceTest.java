@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * weights, and that a wrong gate would be seen.
  */
 class OracleEquivalenceTest {
-  private static final double TOLERANCE = 1e-5;
+  /** Over 28 steps these networks amplify a float's rounding, which is 6e-8, some hundred times. */
+  private static final double TOLERANCE = 3e-5;
+
   private static final CellSpec LSTM = new CellSpec.Lstm();
 
   /** Sizes of one network and of what it reads. */
@@ -56,12 +58,7 @@ class OracleEquivalenceTest {
             new Sizes(1, 64, 1, 1, 28, 1),
             new Sizes(13, 64, 2, 2, 28, 3),
             new Sizes(64, 64, 3, 7, 28, 3));
-    List<CellSpec> cells =
-        List.of(
-            LSTM,
-            new CellSpec.Rnn(CellSpec.Activation.TANH),
-            new CellSpec.Rnn(CellSpec.Activation.SIGMOID),
-            new CellSpec.Rnn(CellSpec.Activation.RELU));
+    List<CellSpec> cells = CellSpec.all();
     return cells.stream().flatMap(cell -> sizes.stream().map(size -> new Case(cell, size)));
   }
 

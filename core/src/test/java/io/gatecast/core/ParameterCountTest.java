@@ -34,10 +34,6 @@ class ParameterCountTest {
                     spec(cell, 1, 1, 1, 1), spec(cell, 13, 2, 2, 7), spec(cell, 2, 13, 3, 1)));
   }
 
-  static Stream<NetworkSpec> specsWithLayers() {
-    return specs().filter(spec -> Dl4jConfiguration.supports(spec.cell()));
-  }
-
   @ParameterizedTest
   @MethodSource("specs")
   void parametersAreTheElementsOfAllTensors(NetworkSpec spec) {
@@ -56,7 +52,7 @@ class ParameterCountTest {
   }
 
   @ParameterizedTest
-  @MethodSource("specsWithLayers")
+  @MethodSource("specs")
   void dl4jHasAsMany(NetworkSpec spec) {
     MultiLayerNetwork network = new MultiLayerNetwork(Dl4jConfiguration.of(spec));
     network.init();

@@ -1,6 +1,5 @@
 package io.gatecast.core.layers;
 
-import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.NetworkSpec;
 import io.gatecast.core.spec.TrainingSpec;
 import org.deeplearning4j.nn.conf.BackpropType;
@@ -8,10 +7,8 @@ import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BaseRecurrentLayer;
-import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
-import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -29,22 +26,11 @@ public final class Dl4jConfiguration {
   private Dl4jConfiguration() {}
 
   /**
-   * Whether there is a layer for this cell.
-   *
-   * @param cell the cell
-   * @return false for a GRU, which DL4J does not have
-   */
-  public static boolean supports(CellSpec cell) {
-    return !(cell instanceof CellSpec.Gru);
-  }
-
-  /**
    * A network that is to be trained.
    *
    * @param spec the network
    * @param training optimiser, clipping and seed
    * @return a float configuration with the head on the last time step
-   * @throws IllegalArgumentException for a cell without a layer; see {@link #supports}
    */
   public static MultiLayerConfiguration of(NetworkSpec spec, TrainingSpec training) {
     return layers(
@@ -61,7 +47,6 @@ public final class Dl4jConfiguration {
    *
    * @param spec the network
    * @return a float configuration with the head on the last time step
-   * @throws IllegalArgumentException for a cell without a layer; see {@link #supports}
    */
   public static MultiLayerConfiguration of(NetworkSpec spec) {
     return layers(spec, new NeuralNetConfiguration.Builder().updater(new NoOp()));
@@ -88,38 +73,11 @@ public final class Dl4jConfiguration {
   private static BaseRecurrentLayer recurrent(NetworkSpec spec, int layer) {
     // DL4J counts the share kept, applies it to a layer's input, and takes 0 for "none".
     double kept = layer == 0 || spec.dropout() == 0 ? 0 : 1 - spec.dropout();
-    int inputs = spec.inputsOf(layer);
-    if (spec.cell() instanceof CellSpec.Lstm) {
-      return new LSTM.Builder()
-          .nIn(inputs)
-          .nOut(spec.hidden())
-          // The default of M2.1 is the logistic function, with which C~ is no LSTM's.
-          .activation(Activation.TANH)
-          .gateActivationFunction(Activation.SIGMOID)
-          .forgetGateBiasInit(1.0)
-          .dropOut(kept)
-          .build();
-    }
-    if (spec.cell() instanceof CellSpec.Rnn rnn) {
-      return new SimpleRnn.Builder()
-          .nIn(inputs)
-          .nOut(spec.hidden())
-          .activation(activation(rnn.activation()))
-          .dropOut(kept)
-          .build();
-    }
-    throw new IllegalArgumentException(
-        "cell: expected lstm or rnn, found "
-            + spec.cell().name()
-            + ": Deeplearning4j 1.0.0-M2.1 has no layer for it");
-  }
-
-  private static Activation activation(CellSpec.Activation activation) {
-    return switch (activation) {
-      case TANH -> Activation.TANH;
-      case SIGMOID -> Activation.SIGMOID;
-      case RELU -> Activation.RELU;
-    };
+    return new FusedRecurrent.Builder(spec.cell())
+        .nIn(spec.inputsOf(layer))
+        .nOut(spec.hidden())
+        .dropOut(kept)
+        .build();
   }
 
   private static LossFunction lossFunction(NetworkSpec spec) {

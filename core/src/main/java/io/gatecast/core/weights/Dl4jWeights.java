@@ -10,17 +10,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Canonical weights to and from Deeplearning4j's own parameter arrays. The only place that knows
- * DL4J's gate order.
+ * Canonical weights to and from the parameter arrays of a live network of {@link
+ * io.gatecast.core.layers.FusedRecurrent} layers.
  *
- * <p>DL4J keeps {@code W [input, gates·hidden]} and {@code RW [hidden, gates·hidden]}, transposed
- * to ours, gates side by side. Its LSTM calls the blocks I, F, O, G, where "I" is the tanh
- * candidate and "G" the sigmoid input gate (read in {@code LSTMHelpers} of 1.0.0-M2.1).
+ * <p>A layer keeps {@code W [input, gates·hidden]}, {@code RW [hidden, gates·hidden]}, {@code b
+ * [gates·hidden]} and, for a GRU that resets after, {@code rb [hidden]}: matrices transposed to the
+ * canonical ones, gates side by side in canonical order.
  */
 public final class Dl4jWeights {
-  private static final List<String> LSTM_BLOCKS = List.of("candidate", "forget", "output", "input");
-  private static final List<String> RNN_BLOCKS = List.of("hidden");
-
   private Dl4jWeights() {}
 
   /**
@@ -33,7 +30,7 @@ public final class Dl4jWeights {
   public static NamedWeights read(NetworkSpec spec, MultiLayerNetwork network) {
     Map<String, WeightTensor> tensors = new LinkedHashMap<>();
     int hidden = spec.hidden();
-    List<String> blocks = blocks(spec.cell());
+    List<String> blocks = spec.cell().gates();
     for (int layer = 0; layer < spec.layers(); layer++) {
       float[][] input = network.getParam(layer + "_W").toFloatMatrix();
       float[][] recurrent = network.getParam(layer + "_RW").toFloatMatrix();
@@ -50,6 +47,11 @@ public final class Dl4jWeights {
         float[] part = new float[hidden];
         System.arraycopy(bias, from, part, 0, hidden);
         tensors.put(prefix + "bias", WeightTensor.of(part, hidden));
+      }
+      if (hasRecurrentBias(spec)) {
+        tensors.put(
+            NamedWeights.prefix(layer, "candidate") + "recurrent_bias",
+            WeightTensor.of(network.getParam(layer + "_rb").reshape(-1).toFloatVector(), hidden));
       }
     }
     float[][] head = network.getParam(spec.layers() + "_W").toFloatMatrix();
@@ -74,7 +76,7 @@ public final class Dl4jWeights {
   public static void write(NetworkSpec spec, NamedWeights weights, MultiLayerNetwork network) {
     NamedWeights.of(spec, weights.tensors()); // smaller tensors would fit into larger arrays
     int hidden = spec.hidden();
-    List<String> blocks = blocks(spec.cell());
+    List<String> blocks = spec.cell().gates();
     for (int layer = 0; layer < spec.layers(); layer++) {
       float[][] input = new float[spec.inputsOf(layer)][blocks.size() * hidden];
       float[][] recurrent = new float[hidden][blocks.size() * hidden];
@@ -89,11 +91,20 @@ public final class Dl4jWeights {
       assign(network, layer + "_W", Nd4j.createFromArray(input));
       assign(network, layer + "_RW", Nd4j.createFromArray(recurrent));
       assign(network, layer + "_b", Nd4j.createFromArray(bias));
+      if (hasRecurrentBias(spec)) {
+        WeightTensor second =
+            weights.get(NamedWeights.prefix(layer, "candidate") + "recurrent_bias");
+        assign(network, layer + "_rb", Nd4j.createFromArray(second.values()));
+      }
     }
     float[][] head = new float[hidden][spec.outputs()];
     putTransposed(weights.get("head.weights"), head, 0);
     assign(network, spec.layers() + "_W", Nd4j.createFromArray(head));
     assign(network, spec.layers() + "_b", Nd4j.createFromArray(weights.get("head.bias").values()));
+  }
+
+  private static boolean hasRecurrentBias(NetworkSpec spec) {
+    return spec.cell() instanceof CellSpec.Gru gru && gru.reset() == CellSpec.Reset.AFTER;
   }
 
   /** Copies a value into a parameter and closes the value. */
@@ -124,15 +135,5 @@ public final class Dl4jWeights {
         matrix[column][from + row] = values[row * columns + column];
       }
     }
-  }
-
-  private static List<String> blocks(CellSpec cell) {
-    if (cell instanceof CellSpec.Lstm) {
-      return LSTM_BLOCKS;
-    }
-    if (cell instanceof CellSpec.Rnn) {
-      return RNN_BLOCKS;
-    }
-    throw new IllegalArgumentException("cell: expected lstm or rnn, found " + cell.name());
   }
 }

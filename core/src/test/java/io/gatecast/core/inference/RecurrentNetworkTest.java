@@ -21,7 +21,6 @@ import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -101,18 +100,6 @@ class RecurrentNetworkTest {
   private static String refused(NamedWeights weights) {
     return Messages.of(
         IllegalArgumentException.class, () -> RecurrentNetwork.of(SPEC, weights).close());
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void gruIsRefusedByName(CellSpec.Reset reset) {
-    NetworkSpec gru = new NetworkSpec(new CellSpec.Gru(reset), 1, 1, 1, 1, 0, Loss.SQUARED);
-    NamedWeights weights = RandomWeights.of(gru, 1);
-
-    String message =
-        Messages.of(IllegalArgumentException.class, () -> RecurrentNetwork.of(gru, weights));
-
-    assertContains(message, "expected lstm or rnn, found gru");
   }
 
   @Test

@@ -1,14 +1,12 @@
 package io.gatecast.core.layers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.NetworkSpec;
 import io.gatecast.core.spec.TrainingSpec;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.dropout.Dropout;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -16,37 +14,25 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.learning.config.Adam;
 
-/** Proves which cells have a DL4J layer, and that training's settings reach every layer. */
+/** Proves that every cell has a DL4J layer, and that training's settings reach every layer. */
 class Dl4jConfigurationTest {
   private static final TrainingSpec TRAINING = new TrainingSpec(1, 1, 0.02, 1, 0.7, 5);
 
-  @ParameterizedTest
-  @EnumSource
-  void gruHasNoLayerAndTheErrorSaysSo(CellSpec.Reset reset) {
-    CellSpec gru = new CellSpec.Gru(reset);
-    NetworkSpec spec = spec(gru, 1, 0);
-
-    assertFalse(Dl4jConfiguration.supports(gru));
-    for (IllegalArgumentException error :
-        new IllegalArgumentException[] {
-          assertThrows(IllegalArgumentException.class, () -> Dl4jConfiguration.of(spec)),
-          assertThrows(IllegalArgumentException.class, () -> Dl4jConfiguration.of(spec, TRAINING))
-        }) {
-      assertEquals(
-          "cell: expected lstm or rnn, found gru: Deeplearning4j 1.0.0-M2.1 has no layer for it",
-          error.getMessage());
-    }
+  static Stream<CellSpec> cells() {
+    return CellSpec.all().stream();
   }
 
-  @Test
-  void otherCellsHaveALayer() {
-    assertTrue(Dl4jConfiguration.supports(new CellSpec.Lstm()));
-    for (CellSpec.Activation activation : CellSpec.Activation.values()) {
-      assertTrue(Dl4jConfiguration.supports(new CellSpec.Rnn(activation)));
-    }
+  @ParameterizedTest
+  @MethodSource("cells")
+  void everyCellHasALayer(CellSpec cell) {
+    MultiLayerConfiguration configuration = Dl4jConfiguration.of(spec(cell, 2, 0), TRAINING);
+    FusedRecurrent layer = (FusedRecurrent) unwrapped(configuration.getConf(0).getLayer());
+    assertEquals(cell, layer.cell());
+    assertEquals(
+        configuration, MultiLayerConfiguration.fromJson(configuration.toJson()), "JSON round trip");
   }
 
   @Test

@@ -21,7 +21,10 @@ import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The oracle's contract on Deeplearning4j's own layers, in float: outputs and weight gradients. */
+/**
+ * The oracle's contract on live DL4J networks of our layers, in float: outputs and weight
+ * gradients.
+ */
 class Dl4jContractTest extends RecurrentContract {
   @Override
   protected RecurrentEngine engine() {
@@ -30,7 +33,7 @@ class Dl4jContractTest extends RecurrentContract {
 
   @Override
   protected double tolerance() {
-    return 1e-4;
+    return 1e-5;
   }
 
   private static final class Dl4jEngine implements RecurrentEngine {
@@ -41,7 +44,7 @@ class Dl4jContractTest extends RecurrentContract {
 
     @Override
     public boolean supports(CellKind kind) {
-      return !(kind instanceof CellKind.Gru);
+      return true;
     }
 
     @Override
@@ -96,6 +99,9 @@ class Dl4jContractTest extends RecurrentContract {
     private static CellSpec cell(CellKind kind) {
       if (kind instanceof CellKind.Rnn rnn) {
         return new CellSpec.Rnn(CellSpec.Activation.valueOf(rnn.activation().name()));
+      }
+      if (kind instanceof CellKind.Gru gru) {
+        return new CellSpec.Gru(CellSpec.Reset.valueOf(gru.reset().name()));
       }
       return new CellSpec.Lstm();
     }

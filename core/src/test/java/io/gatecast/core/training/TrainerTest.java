@@ -1,6 +1,5 @@
 package io.gatecast.core.training;
 
-import static io.gatecast.core.fixtures.Messages.assertContains;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -28,7 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class TrainerTest {
   private static final CellSpec LSTM = new CellSpec.Lstm();
-  private static final CellSpec RNN = new CellSpec.Rnn(CellSpec.Activation.TANH);
   private static final Samples TRAIN = ArraySamples.random(1, 10, 4, 2, 3);
   private static final Samples VALIDATION = ArraySamples.random(2, 5, 4, 2, 3);
 
@@ -36,7 +33,7 @@ class TrainerTest {
   record Outcome(NamedWeights weights, int bestEpoch, double loss, List<TrainingLog.Epoch> log) {}
 
   static Stream<CellSpec> cells() {
-    return Stream.of(LSTM, RNN);
+    return CellSpec.all().stream();
   }
 
   @ParameterizedTest
@@ -64,8 +61,14 @@ class TrainerTest {
     assertNotEquals(outcome(cell, 42, 0).weights(), outcome(cell, 43, 0).weights());
   }
 
+  /** A logistic RNN needs many more steps than these, as its outputs start around a half. */
+  static Stream<CellSpec> quickLearners() {
+    CellSpec slow = new CellSpec.Rnn(CellSpec.Activation.SIGMOID);
+    return CellSpec.all().stream().filter(cell -> !cell.equals(slow));
+  }
+
   @ParameterizedTest
-  @MethodSource("cells")
+  @MethodSource("quickLearners")
   void sineIsLearnt(CellSpec cell) {
     ArraySamples train = ArraySamples.sliding(sine(0, 100), 6, 2);
     ArraySamples validation = ArraySamples.sliding(sine(100, 40), 6, 2);
@@ -129,14 +132,6 @@ class TrainerTest {
     assertEquals(
         "validation: expected windows of 2 inputs and 3 outputs, found 2 and 8",
         refused(spec, TRAIN, far));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void gruIsRefusedByName(CellSpec.Reset reset) {
-    String message = refused(spec(new CellSpec.Gru(reset), 2, 3, 0), TRAIN, VALIDATION);
-
-    assertContains(message, "expected lstm or rnn, found gru");
   }
 
   private static String refused(NetworkSpec spec, Samples train, Samples validation) {

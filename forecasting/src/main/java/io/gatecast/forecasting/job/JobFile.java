@@ -1,6 +1,5 @@
 package io.gatecast.forecasting.job;
 
-import io.gatecast.core.layers.Dl4jConfiguration;
 import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.TrainingSpec;
@@ -246,19 +245,11 @@ public final class JobFile {
     if (network.has("reset") && !name.equals("gru")) {
       throw network.faultAt("reset", "a reset for cell: gru only", "remove it");
     }
-    CellSpec cell =
-        switch (name) {
-          case "rnn" -> new CellSpec.Rnn(activation);
-          case "gru" -> new CellSpec.Gru(reset);
-          default -> new CellSpec.Lstm();
-        };
-    if (!Dl4jConfiguration.supports(cell)) {
-      throw network.faultAt(
-          "cell",
-          "a cell that this engine can train: rnn or lstm",
-          "use cell: lstm; Deeplearning4j 1.0.0-M2.1 has no GRU layer and ours has not landed yet");
-    }
-    return cell;
+    return switch (name) {
+      case "rnn" -> new CellSpec.Rnn(activation);
+      case "gru" -> new CellSpec.Gru(reset);
+      default -> new CellSpec.Lstm();
+    };
   }
 
   private static TrainingSpec training(YamlSection top, long seed) {
