@@ -2,6 +2,9 @@ package io.gatecast.benchmarks;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gatecast.benchmarks.recurrent.Cells;
+import io.gatecast.benchmarks.recurrent.DisagreementException;
+import io.gatecast.benchmarks.recurrent.WorkSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,16 +17,67 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Entry of {@code ./benchmarks/run NAME}: runs a benchmark, prints a table, writes JSON. */
+/**
+ * Entry of {@code ./benchmarks/run NAME}: runs a benchmark and gives its results as JSON. Exit code
+ * 2 is a wrong argument, 3 two sides that do not compute the same.
+ */
 @Command(
     name = "benchmarks/run",
-    description = "Run one benchmark against its peer.",
+    description = "Run one benchmark against its peers.",
     mixinStandardHelpOptions = true)
 public final class Benchmarks implements Callable<Integer> {
-  @Parameters(paramLabel = "NAME", description = "ingest: reading CSV, against DataVec's reader.")
-  private String name = "";
+  private static final int USAGE = 2;
+  private static final int DISAGREEMENT = 3;
 
-  @Option(names = "--quick", description = "One short round: whether it runs, not how fast.")
+  /** The benchmarks by name. */
+  private enum Name {
+    INGEST,
+    KERNELS,
+    INFERENCE,
+    SCALING
+  }
+
+  @Parameters(
+      paramLabel = "NAME",
+      description = {
+        "ingest: reading CSV, against DataVec's reader.",
+        "kernels: a training step, against PyTorch and DL4J.",
+        "inference: forward alone, against ONNX Runtime.",
+        "scaling: a training step over steps, batch and threads, against PyTorch."
+      })
+  private Name name = Name.INGEST;
+
+  @Option(
+      names = "--sizes",
+      split = ",",
+      paramLabel = "SIZE",
+      description = "Any of S, M, L, W (default: all; scaling: M).")
+  private List<WorkSize.Named> sizes = List.of();
+
+  @Option(
+      names = "--cells",
+      split = ",",
+      paramLabel = "CELL",
+      description = "Any of rnn, gru, lstm (default: all).")
+  private List<Cells> cells = List.of();
+
+  @Option(
+      names = "--threads",
+      split = ",",
+      paramLabel = "N",
+      description = "Threads of either side, each number in turn (default: 1).")
+  private List<Integer> threads = List.of();
+
+  @Option(
+      names = "--peers",
+      split = ",",
+      paramLabel = "PEER",
+      description = "Any of pytorch, dl4j, onnxruntime (default: the benchmark's own).")
+  private List<String> peers = List.of();
+
+  @Option(
+      names = "--quick",
+      description = "One short round of S and M: whether it runs, not how fast.")
   private boolean quick;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the results here as well.")
@@ -37,16 +91,35 @@ public final class Benchmarks implements Callable<Integer> {
    * @param args as typed
    */
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Benchmarks()).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Benchmarks()).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override
   public Integer call() throws RunnerException, IOException {
-    if (!name.equals("ingest")) {
-      System.err.println("benchmarks: expected NAME ingest, found \"" + name + "\"");
-      return 2;
+    Choice choice;
+    try {
+      choice = new Choice(sizes, cells, threads, peers, quick);
+      peers.forEach(Comparison::peer);
+      if (name == Name.INGEST
+          && !(sizes.isEmpty() && cells.isEmpty() && threads.isEmpty() && peers.isEmpty())) {
+        throw new IllegalArgumentException(
+            "ingest: expected no other option than --quick and --json: it runs no network");
+      }
+    } catch (IllegalArgumentException e) {
+      System.err.println("benchmarks: " + e.getMessage());
+      return USAGE;
     }
-    List<Map<String, Object>> results = Ingest.run(quick);
+    List<Map<String, Object>> results;
+    try {
+      results = run(choice);
+    } catch (DisagreementException e) {
+      System.err.println("benchmarks: " + e.getMessage());
+      return DISAGREEMENT;
+    }
     String text =
         JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
@@ -59,5 +132,14 @@ public final class Benchmarks implements Callable<Integer> {
       Files.writeString(caller.resolve(json), text + "\n");
     }
     return 0;
+  }
+
+  private List<Map<String, Object>> run(Choice choice) throws RunnerException, IOException {
+    return switch (name) {
+      case INGEST -> Ingest.run(quick);
+      case KERNELS -> Kernels.run(choice);
+      case INFERENCE -> Inference.run(choice);
+      case SCALING -> Scaling.run(choice);
+    };
   }
 }

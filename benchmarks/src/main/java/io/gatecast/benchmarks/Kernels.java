@@ -1,0 +1,83 @@
+package io.gatecast.benchmarks;
+
+import io.gatecast.benchmarks.recurrent.Cells;
+import io.gatecast.benchmarks.recurrent.Side;
+import io.gatecast.benchmarks.recurrent.Side.Work;
+import io.gatecast.benchmarks.recurrent.WorkSize.Named;
+import io.gatecast.benchmarks.recurrent.Workload;
+import io.gatecast.benchmarks.timing.Paired;
+import io.gatecast.core.spec.CellSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One training step: forward from zero states, mean squared error of the head at the last step,
+ * backward through all of time, Adam's update. The same work on both sides; it measures no reading
+ * of data, no making of batches, no early stopping.
+ */
+final class Kernels {
+  private static final String NAME = "kernels";
+
+  private final Choice choice;
+  private final Comparison comparison;
+  private final List<Map<String, Object>> rows = new ArrayList<>();
+
+  private Kernels(Choice choice) {
+    this.choice = choice;
+    this.comparison = new Comparison(choice);
+  }
+
+  /**
+   * Runs.
+   *
+   * @param choice sizes, cells, threads and peers
+   * @return a row for each comparison
+   */
+  static List<Map<String, Object>> run(Choice choice) {
+    return new Kernels(choice).rows();
+  }
+
+  private List<Map<String, Object>> rows() {
+    Named[] all = choice.quick() ? new Named[] {Named.S, Named.M} : Named.values();
+    List<Side> peers = choice.peersOr("pytorch", "dl4j").stream().map(Comparison::peer).toList();
+    for (Cells cell : choice.cellsOrAll()) {
+      for (int threads : choice.threadsOr(1)) {
+        for (Named size : choice.sizesOr(all)) {
+          for (Side peer : peers) {
+            against(cell.spec(), size, threads, peer);
+          }
+          if (cell == Cells.GRU) {
+            resets(size, threads);
+          }
+        }
+      }
+    }
+    return rows;
+  }
+
+  private void against(CellSpec cell, Named size, int threads, Side peer) {
+    if (comparison.able(Work.TRAINING, cell, comparison.ours(), peer)) {
+      Paired times = comparison.training(cell, size.size(), threads, peer);
+      add(cell, size, threads, peer.name(), times);
+    } else if (peer.lacks(Work.TRAINING, cell).isEmpty()) {
+      comparison.proveByOracle(Work.TRAINING, cell, peer);
+    }
+  }
+
+  /** No peer resets before the product: that row's peer is our own GRU that resets after it. */
+  private void resets(Named size, int threads) {
+    Side ours = comparison.ours();
+    if (comparison.able(Work.TRAINING, Cells.GRU_BEFORE, ours)
+        && comparison.able(Work.TRAINING, Cells.GRU.spec(), ours)) {
+      Paired times = comparison.resets(size.size(), threads);
+      add(Cells.GRU_BEFORE, size, threads, ours.name() + " gru", times);
+    }
+  }
+
+  private void add(CellSpec cell, Named size, int threads, String peer, Paired times) {
+    Workload workload = Workload.draw(cell, size.size(), 0);
+    rows.add(Row.of(NAME, workload, threads, peer, times));
+    Row.tell(NAME + " " + workload, threads, comparison.ours(), peer, times);
+  }
+}
