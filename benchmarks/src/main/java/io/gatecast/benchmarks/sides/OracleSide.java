@@ -8,10 +8,8 @@ import io.gatecast.benchmarks.recurrent.Workload;
 import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.weights.NamedWeights;
 import io.gatecast.core.weights.WeightTensor;
-import io.gatecast.reference.Activation;
-import io.gatecast.reference.CellKind;
+import io.gatecast.forecasting.oracle.ReferenceOracle;
 import io.gatecast.reference.ReferenceNetwork;
-import io.gatecast.reference.Reset;
 import io.gatecast.reference.Tensor;
 import io.gatecast.reference.training.Adam;
 import io.gatecast.reference.training.Example;
@@ -119,23 +117,7 @@ public final class OracleSide implements Side {
   }
 
   private static ReferenceNetwork network(Workload workload) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    workload
-        .weights()
-        .tensors()
-        .forEach(
-            (name, tensor) -> tensors.put(name, Tensor.of(widen(tensor.values()), tensor.shape())));
-    return ReferenceNetwork.fromWeights(List.of(kind(workload.cell())), tensors);
-  }
-
-  private static CellKind kind(CellSpec cell) {
-    if (cell instanceof CellSpec.Rnn rnn) {
-      return new CellKind.Rnn(Activation.valueOf(rnn.activation().name()));
-    }
-    if (cell instanceof CellSpec.Gru gru) {
-      return new CellKind.Gru(Reset.valueOf(gru.reset().name()));
-    }
-    return new CellKind.Lstm();
+    return ReferenceOracle.network(workload.spec(), workload.weights());
   }
 
   private static List<Example> examples(Workload workload) {

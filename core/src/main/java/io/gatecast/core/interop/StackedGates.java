@@ -19,7 +19,7 @@ import java.util.Map;
 record StackedGates(List<String> order) {
   /** The canonical name of one gate's tensor. */
   static String name(int layer, String gate, String parameter) {
-    return "layers." + layer + "." + gate + "." + parameter;
+    return NamedWeights.prefix(layer, gate) + parameter;
   }
 
   /** One parameter of all gates, one below the other. */

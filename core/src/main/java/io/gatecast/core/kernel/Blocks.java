@@ -38,8 +38,7 @@ record Blocks(int count, int inputFrom, int inputCount, int stateFrom, int state
    * canonical, that of the blocks need not be.
    */
   static int gateOf(CellSpec cell, int block) {
-    boolean after = cell instanceof CellSpec.Gru gru && gru.reset() == CellSpec.Reset.AFTER;
     // h~x z r h~h are the gates candidate, update, reset, candidate.
-    return after ? new int[] {2, 0, 1, 2}[block] : block;
+    return cell.hasRecurrentBias() ? new int[] {2, 0, 1, 2}[block] : block;
   }
 }

@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinTask;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
@@ -60,7 +59,7 @@ public final class FloatKernel {
     List<RowsPass> parts =
         overParts(
             batch,
-            (from, to) -> {
+            (part, from, to) -> {
               int rows = to - from;
               float[] own = rowsOf(x, time, batch, shape.inputs(), from, to);
               float[] ownMask =
@@ -106,8 +105,7 @@ public final class FloatKernel {
     List<RowsLoop.RowsGradient> gradients =
         overParts(
             pass.batch,
-            (from, to) -> {
-              int part = partOf(pass, from);
+            (part, from, to) -> {
               float[] own = rowsOf(dh, pass.time, pass.batch, units, from, to);
               float[] ownDx = new float[wantX ? pass.time * (to - from) * width : 0];
               RowsLoop.RowsGradient gradient =
@@ -131,61 +129,6 @@ public final class FloatKernel {
       packed.addGradient(part, sum);
     }
     return new LayerGradient(sum, dx, initialH, initialC);
-  }
-
-  private static int partOf(LayerPass pass, int firstRow) {
-    int row = 0;
-    int part = 0;
-    while (row < firstRow) {
-      row += pass.parts.get(part).rows;
-      part++;
-    }
-    return part;
-  }
-
-  /** All hidden vectors, {@code [time][batch][hidden]}. */
-  public static float[] hidden(LayerPass pass) {
-    int units = pass.weights.shape.hidden();
-    float[] hidden = new float[pass.time * pass.batch * units];
-    int first = 0;
-    for (RowsPass part : pass.parts) {
-      for (int t = 0; t < pass.time; t++) {
-        for (int r = 0; r < part.rows; r++) {
-          System.arraycopy(
-              part.h,
-              ((t + 1) * part.rows + r) * pass.weights.hidden,
-              hidden,
-              (t * pass.batch + first + r) * units,
-              units);
-        }
-      }
-      first += part.rows;
-    }
-    return hidden;
-  }
-
-  /** h after the last step, {@code [batch][hidden]}. */
-  public static float[] lastHidden(LayerPass pass) {
-    return last(pass, part -> part.h);
-  }
-
-  /** C after the last step, {@code [batch][hidden]}; empty for cells without it. */
-  public static float[] lastCell(LayerPass pass) {
-    return pass.weights.shape.hasCellState() ? last(pass, part -> part.c) : new float[0];
-  }
-
-  private static float[] last(LayerPass pass, Function<RowsPass, float[]> states) {
-    int units = pass.weights.shape.hidden();
-    float[] last = new float[pass.batch * units];
-    int first = 0;
-    for (RowsPass part : pass.parts) {
-      for (int r = 0; r < part.rows; r++) {
-        int at = (pass.time * part.rows + r) * pass.weights.hidden;
-        System.arraycopy(states.apply(part), at, last, (first + r) * units, units);
-      }
-      first += part.rows;
-    }
-    return last;
   }
 
   /** Some rows of {@code [time][batch][width]}, as {@code [time][rows][width]}. */
@@ -234,13 +177,13 @@ public final class FloatKernel {
   }
 
   private interface RowsTask<T> {
-    T run(int from, int to);
+    T run(int part, int from, int to);
   }
 
   /** Shares out the rows evenly; results in the rows' order. */
   private <T> List<T> overParts(int batch, RowsTask<T> task) {
     int parts = Math.min(threads, batch);
-    IntFunction<T> part = p -> task.run(batch * p / parts, batch * (p + 1) / parts);
+    IntFunction<T> part = p -> task.run(p, batch * p / parts, batch * (p + 1) / parts);
     List<ForkJoinTask<T>> others = new ArrayList<>();
     for (int p = 1; p < parts; p++) {
       int index = p;

@@ -41,7 +41,7 @@ final class FloatLayerKernel implements LayerKernel {
             initial == null ? NONE : FloatArrays.rows(initial.h()),
             c == null ? NONE : FloatArrays.rows(c),
             keep);
-    FloatArrays.writeTimeFirst(FloatKernel.hidden(pass), out);
+    FloatArrays.writeTimeFirst(pass.hidden(), out);
     return new FloatPass(shape, pass, keep);
   }
 
@@ -68,7 +68,7 @@ final class FloatLayerKernel implements LayerKernel {
 
     @Override
     public LayerState last() {
-      return state(FloatKernel.lastHidden(pass), FloatKernel.lastCell(pass));
+      return state(pass.lastHidden(), pass.lastCell());
     }
 
     private LayerState state(float[] h, float[] c) {

@@ -21,7 +21,7 @@ public record LayerShape(CellSpec cell, int inputs, int hidden) {
 
   /** Whether there is a second bias, c_h. */
   public boolean hasRecurrentBias() {
-    return cell instanceof CellSpec.Gru gru && gru.reset() == CellSpec.Reset.AFTER;
+    return cell.hasRecurrentBias();
   }
 
   /** Whether the state holds a cell vector C beside h. */

@@ -17,7 +17,7 @@ import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * From a network's description to a Deeplearning4j configuration on DL4J's own recurrent layers.
+ * From a network's description to a Deeplearning4j configuration on {@link FusedRecurrent} layers.
  *
  * <p>Only what DL4J 1.0.0-M2.1 computes rightly is ever configured: fixed-length windows, NCW
  * layout, standard backpropagation through time; no masks, no truncation, no carried state.

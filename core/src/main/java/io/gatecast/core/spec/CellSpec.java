@@ -17,6 +17,13 @@ public sealed interface CellSpec {
   /** The canonical names of the gates, in the canonical order. */
   List<String> gates();
 
+  /**
+   * Whether the candidate has a second bias c_h, inside the recurrent product: GRU, reset after.
+   */
+  default boolean hasRecurrentBias() {
+    return this instanceof Gru gru && gru.reset() == Reset.AFTER;
+  }
+
   /** Name and variant in one word: {@code rnn-tanh}, {@code gru-before}, {@code lstm}. */
   default String label() {
     if (this instanceof Rnn rnn) {

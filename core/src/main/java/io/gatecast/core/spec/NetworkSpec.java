@@ -36,7 +36,7 @@ public record NetworkSpec(
     for (int layer = 0; layer < layers; layer++) {
       long gate = (long) hidden * inputsOf(layer) + (long) hidden * hidden + hidden;
       total += gate * cell.gates().size();
-      if (cell instanceof CellSpec.Gru gru && gru.reset() == CellSpec.Reset.AFTER) {
+      if (cell.hasRecurrentBias()) {
         total += hidden;
       }
     }

@@ -1,6 +1,5 @@
 package io.gatecast.core.weights;
 
-import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.NetworkSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +47,7 @@ public final class Dl4jWeights {
         System.arraycopy(bias, from, part, 0, hidden);
         tensors.put(prefix + "bias", WeightTensor.of(part, hidden));
       }
-      if (hasRecurrentBias(spec)) {
+      if (spec.cell().hasRecurrentBias()) {
         tensors.put(
             NamedWeights.prefix(layer, "candidate") + "recurrent_bias",
             WeightTensor.of(network.getParam(layer + "_rb").reshape(-1).toFloatVector(), hidden));
@@ -91,7 +90,7 @@ public final class Dl4jWeights {
       assign(network, layer + "_W", Nd4j.createFromArray(input));
       assign(network, layer + "_RW", Nd4j.createFromArray(recurrent));
       assign(network, layer + "_b", Nd4j.createFromArray(bias));
-      if (hasRecurrentBias(spec)) {
+      if (spec.cell().hasRecurrentBias()) {
         WeightTensor second =
             weights.get(NamedWeights.prefix(layer, "candidate") + "recurrent_bias");
         assign(network, layer + "_rb", Nd4j.createFromArray(second.values()));
@@ -101,10 +100,6 @@ public final class Dl4jWeights {
     putTransposed(weights.get("head.weights"), head, 0);
     assign(network, spec.layers() + "_W", Nd4j.createFromArray(head));
     assign(network, spec.layers() + "_b", Nd4j.createFromArray(weights.get("head.bias").values()));
-  }
-
-  private static boolean hasRecurrentBias(NetworkSpec spec) {
-    return spec.cell() instanceof CellSpec.Gru gru && gru.reset() == CellSpec.Reset.AFTER;
   }
 
   /** Copies a value into a parameter and closes the value. */

@@ -1,6 +1,5 @@
 package io.gatecast.core.weights;
 
-import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.NetworkSpec;
 import java.util.Arrays;
 import java.util.Collections;
@@ -78,7 +77,7 @@ public final class NamedWeights {
         shapes.put(prefix + "recurrent_weights", new int[] {spec.hidden(), spec.hidden()});
         shapes.put(prefix + "bias", new int[] {spec.hidden()});
       }
-      if (spec.cell() instanceof CellSpec.Gru gru && gru.reset() == CellSpec.Reset.AFTER) {
+      if (spec.cell().hasRecurrentBias()) {
         shapes.put(prefix(layer, "candidate") + "recurrent_bias", new int[] {spec.hidden()});
       }
     }
@@ -87,7 +86,14 @@ public final class NamedWeights {
     return shapes;
   }
 
-  static String prefix(int layer, String gate) {
+  /**
+   * What stands before a parameter's name.
+   *
+   * @param layer index from 0
+   * @param gate canonical name
+   * @return {@code layers.<layer>.<gate>.}
+   */
+  public static String prefix(int layer, String gate) {
     return "layers." + layer + "." + gate + ".";
   }
 

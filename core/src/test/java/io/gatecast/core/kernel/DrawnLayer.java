@@ -2,6 +2,7 @@ package io.gatecast.core.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gatecast.core.fixtures.Oracle;
 import io.gatecast.reference.contract.RecurrentContract;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -142,7 +143,7 @@ record DrawnLayer(
   /** Each kind of cell, small and of one input and one unit, where vectors and matrices meet. */
   static Stream<LayerShape> shapes() {
     return RecurrentContract.kinds().stream()
-        .map(LayerKernelEngine::cell)
+        .map(Oracle::cell)
         .flatMap(cell -> Stream.of(new LayerShape(cell, 2, 3), new LayerShape(cell, 1, 1)));
   }
 

@@ -1,6 +1,6 @@
 package io.gatecast.core.kernel;
 
-import io.gatecast.core.spec.CellSpec;
+import io.gatecast.core.fixtures.Oracle;
 import io.gatecast.reference.CellKind;
 import io.gatecast.reference.Readout;
 import io.gatecast.reference.State;
@@ -38,17 +38,6 @@ final class LayerKernelEngine implements RecurrentEngine {
   @Override
   public boolean supports(CellKind kind) {
     return true;
-  }
-
-  /** The kind as the engine's specification has it. */
-  static CellSpec cell(CellKind kind) {
-    if (kind instanceof CellKind.Rnn rnn) {
-      return new CellSpec.Rnn(CellSpec.Activation.valueOf(rnn.activation().name()));
-    }
-    if (kind instanceof CellKind.Gru gru) {
-      return new CellSpec.Gru(CellSpec.Reset.valueOf(gru.reset().name()));
-    }
-    return new CellSpec.Lstm();
   }
 
   @Override
@@ -139,7 +128,7 @@ final class LayerKernelEngine implements RecurrentEngine {
     CellKind kind = question.layers().get(layer);
     String first = "layers." + layer + "." + kind.gates().get(0) + ".input_weights";
     int[] sizes = tensor(question.weights(), first).shape();
-    return new LayerShape(cell(kind), sizes[1], sizes[0]);
+    return new LayerShape(Oracle.cell(kind), sizes[1], sizes[0]);
   }
 
   private static Tensor tensor(Map<String, Tensor> weights, String name) {

@@ -1,6 +1,6 @@
 package io.gatecast.core.layers;
 
-import io.gatecast.core.spec.CellSpec;
+import io.gatecast.core.fixtures.Oracle;
 import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.NetworkSpec;
 import io.gatecast.core.weights.Dl4jWeights;
@@ -87,23 +87,13 @@ class Dl4jContractTest extends RecurrentContract {
       int inputs = question.x().get(0).shape()[1];
       Tensor head = weights.getOrDefault("head.weights", Tensor.vector(0));
       return new NetworkSpec(
-          cell(kind),
+          Oracle.cell(kind),
           inputs,
           head.shape()[1],
           question.layers().size(),
           head.shape()[0],
           0,
           Loss.SQUARED);
-    }
-
-    private static CellSpec cell(CellKind kind) {
-      if (kind instanceof CellKind.Rnn rnn) {
-        return new CellSpec.Rnn(CellSpec.Activation.valueOf(rnn.activation().name()));
-      }
-      if (kind instanceof CellKind.Gru gru) {
-        return new CellSpec.Gru(CellSpec.Reset.valueOf(gru.reset().name()));
-      }
-      return new CellSpec.Lstm();
     }
 
     private static NamedWeights floats(NetworkSpec spec, Map<String, Tensor> weights) {

@@ -56,7 +56,14 @@ public final class ReferenceOracle implements Oracle {
     return steps;
   }
 
-  private static ReferenceNetwork network(NetworkSpec spec, NamedWeights weights) {
+  /**
+   * The reference network of the same description and the same weights, in double.
+   *
+   * @param spec the network
+   * @param weights its weights
+   * @return the reference network
+   */
+  public static ReferenceNetwork network(NetworkSpec spec, NamedWeights weights) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     weights.tensors().forEach((name, tensor) -> tensors.put(name, widened(tensor)));
     return ReferenceNetwork.fromWeights(
