@@ -204,13 +204,7 @@ public final class ReferenceNetwork {
     if (x.length == 0) {
       throw new IllegalArgumentException("x: expected at least 1 step, found 0");
     }
-    if (initial.size() != layers.size()) {
-      throw new IllegalArgumentException(
-          "initial: expected "
-              + layers.size()
-              + " states, one for each layer, found "
-              + initial.size());
-    }
+    requireOneForEachLayer("initial", initial);
     List<SequencePass> passes = new ArrayList<>();
     double[][] sequence = x;
     for (int n = 0; n < layers.size(); n++) {
@@ -223,6 +217,17 @@ public final class ReferenceNetwork {
       outputs.add(Tensor.vector(head.forward(sequence[t])));
     }
     return new NetworkPass(passes, outputs);
+  }
+
+  private void requireOneForEachLayer(String name, List<? extends State> states) {
+    if (states.size() != layers.size()) {
+      throw new IllegalArgumentException(
+          name
+              + ": expected "
+              + layers.size()
+              + " states, one for each layer, found "
+              + states.size());
+    }
   }
 
   /** The first step that the head reads; it reads all after it, too. */
@@ -243,7 +248,24 @@ public final class ReferenceNetwork {
    *     another network's; the message names the argument, the expected and the found
    */
   public NetworkGradient backward(NetworkPass pass, double[][] outputs) {
-    return backwardTruncated(pass, outputs, Integer.MAX_VALUE);
+    return backward(pass, outputs, initialStates());
+  }
+
+  /**
+   * Full backpropagation through time over a sequence that is continued by another.
+   *
+   * @param pass what {@link #forward(double[][], List)} gave for this network
+   * @param outputs ∂L/∂y, of shape {@code [outputs read][output]}: as many vectors as the pass has
+   * @param last ∂L/∂(each layer's state after the last step) by way of the continued sequence, from
+   *     the input upwards; {@link #initialStates} for nothing
+   * @return the gradients of the inputs, the states and the weights
+   * @throws IllegalArgumentException if the gradients are not of the outputs' or the states' shape,
+   *     or the pass is another network's; the message names the argument, the expected and the
+   *     found
+   */
+  public NetworkGradient backward(
+      NetworkPass pass, double[][] outputs, List<? extends State> last) {
+    return backward(pass, outputs, last, Integer.MAX_VALUE);
   }
 
   /**
@@ -258,10 +280,16 @@ public final class ReferenceNetwork {
    *     found
    */
   public NetworkGradient backwardTruncated(NetworkPass pass, double[][] outputs, int k) {
+    return backward(pass, outputs, initialStates(), k);
+  }
+
+  private NetworkGradient backward(
+      NetworkPass pass, double[][] outputs, List<? extends State> last, int k) {
     if (pass.layers().size() != layers.size()) {
       throw new IllegalArgumentException(
           "pass: expected " + layers.size() + " layers, found " + pass.layers().size());
     }
+    requireOneForEachLayer("last", last);
     if (outputs.length != pass.outputs().size()) {
       throw new IllegalArgumentException(
           "outputs: expected " + pass.outputs().size() + " vectors, found " + outputs.length);
@@ -278,7 +306,7 @@ public final class ReferenceNetwork {
     for (int n = layers.size() - 1; n >= 0; n--) {
       Unrolled layer = layers.get(n);
       SequenceGradient gradient =
-          layer.backwardTruncated(pass.layers().get(n), fromAbove, layer.cell().initialState(), k);
+          layer.backwardTruncated(pass.layers().get(n), fromAbove, last.get(n), k);
       gradients.add(gradient);
       fromAbove = gradient.x().stream().map(Tensor::values).toArray(double[][]::new);
     }

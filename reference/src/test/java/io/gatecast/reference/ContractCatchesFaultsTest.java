@@ -37,6 +37,7 @@ class ContractCatchesFaultsTest {
         fault("no recurrent bias", asked(scale("recurrent_bias", 0))),
         fault("second bias added twice", asked(scale(".bias", 2))),
         fault("recurrent weights turned", asked(ContractCatchesFaultsTest::transposed)),
+        fault("last states' gradients dropped", asked(ContractCatchesFaultsTest::toTheEnd)),
         fault("zero states", asked(question -> withStates(question, 0))),
         fault(
             "gradients a mean over the batch",
@@ -55,7 +56,8 @@ class ContractCatchesFaultsTest {
                       question.weights(),
                       question.x().subList(0, 1),
                       question.initial().subList(0, 1),
-                      question.outputGradient().subList(0, 1));
+                      question.outputGradient().subList(0, 1),
+                      question.lastGradient().subList(0, 1));
               Map<String, Tensor> gradient = new OracleEngine().run(first).weightGradient();
               return new EngineAnswer(
                   right.outputs(),
@@ -84,7 +86,8 @@ class ContractCatchesFaultsTest {
         weights,
         question.x(),
         question.initial(),
-        question.outputGradient());
+        question.outputGradient(),
+        question.lastGradient());
   }
 
   private static UnaryOperator<EngineCase> exchange(String one, String other) {
@@ -140,7 +143,8 @@ class ContractCatchesFaultsTest {
         weights,
         question.x(),
         question.initial(),
-        question.outputGradient());
+        question.outputGradient(),
+        question.lastGradient());
   }
 
   private static EngineCase transposed(EngineCase question) {
@@ -162,6 +166,18 @@ class ContractCatchesFaultsTest {
     return withWeights(question, weights);
   }
 
+  private static EngineCase toTheEnd(EngineCase question) {
+    EngineCase zeros = withStates(question, 0);
+    return new EngineCase(
+        question.layers(),
+        question.readout(),
+        question.weights(),
+        question.x(),
+        question.initial(),
+        question.outputGradient(),
+        zeros.initial());
+  }
+
   private static EngineCase withStates(EngineCase question, double value) {
     List<List<State>> states = new ArrayList<>();
     for (List<State> layers : question.initial()) {
@@ -179,7 +195,8 @@ class ContractCatchesFaultsTest {
         question.weights(),
         question.x(),
         states,
-        question.outputGradient());
+        question.outputGradient(),
+        question.lastGradient());
   }
 
   private static EngineAnswer withWeightGradient(EngineAnswer answer, double factor) {

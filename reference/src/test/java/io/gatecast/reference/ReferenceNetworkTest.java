@@ -154,6 +154,15 @@ class ReferenceNetworkTest {
     assertMessage(
         "x[1]: expected shape [2], found [3]",
         () -> network.forward(new double[][] {{1, 2}, {1, 2, 3}}));
+    double[][] x = {{1, 2}};
+    assertMessage(
+        "initial: expected 1 states, one for each layer, found 0",
+        () -> network.forward(x, List.of()));
+    NetworkPass pass = network.forward(x, network.initialStates());
+    double[][] outputs = {new double[network.outputSize()]};
+    assertMessage(
+        "last: expected 1 states, one for each layer, found 0",
+        () -> network.backward(pass, outputs, List.of()));
   }
 
   private static void assertNetworkError(List<CellKind> layers, String removed, String message) {

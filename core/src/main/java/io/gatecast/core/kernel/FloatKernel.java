@@ -91,10 +91,13 @@ public final class FloatKernel {
    *
    * @param pass a forward pass made for it
    * @param dh ∂L/∂h_t by what reads h_t, {@code [time][batch][hidden]}
+   * @param lastH ∂L/∂h_T by whoever carries the state on, {@code [batch][hidden]}; empty for zeros
+   * @param lastC ∂L/∂C_T likewise for an LSTM; empty for zeros
    * @param wantX whether ∂L/∂x is asked for
    * @return the gradients
    */
-  public LayerGradient backward(LayerPass pass, float[] dh, boolean wantX) {
+  public LayerGradient backward(
+      LayerPass pass, float[] dh, float[] lastH, float[] lastC, boolean wantX) {
     PackedWeights packed = pass.weights;
     LayerShape shape = packed.shape;
     int units = shape.hidden();
@@ -108,8 +111,10 @@ public final class FloatKernel {
             (part, from, to) -> {
               float[] own = rowsOf(dh, pass.time, pass.batch, units, from, to);
               float[] ownDx = new float[wantX ? pass.time * (to - from) * width : 0];
-              RowsLoop.RowsGradient gradient =
-                  new RowsLoop(arithmetic, pass.parts.get(part)).backward(own, ownDx);
+              RowsLoop.RowsGradient gradient = new RowsLoop.RowsGradient(packed, to - from);
+              spread(lastH, from, to, units, gradient.carryH, packed.hidden);
+              spread(lastC, from, to, units, gradient.carryC, packed.hidden);
+              new RowsLoop(arithmetic, pass.parts.get(part)).backward(own, ownDx, gradient);
               for (int t = 0; wantX && t < pass.time; t++) {
                 for (int r = from; r < to; r++) {
                   System.arraycopy(

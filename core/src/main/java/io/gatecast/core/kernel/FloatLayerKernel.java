@@ -83,14 +83,22 @@ final class FloatLayerKernel implements LayerKernel {
     }
 
     @Override
-    public LayerState backward(INDArray dOut, LayerArrays gradients, @Nullable INDArray dx) {
+    public LayerState backward(
+        INDArray dOut, @Nullable LayerState dLast, LayerArrays gradients, @Nullable INDArray dx) {
       if (!usable) {
         throw new IllegalStateException(
             "pass: expected one kept for the way back and not yet followed, found one that was not");
       }
+      LayerChecks.state("dLast", shape, pass.batch, dLast);
       usable = false;
+      INDArray dc = dLast == null ? null : dLast.c();
       FloatKernel.LayerGradient gradient =
-          kernel.backward(pass, FloatArrays.timeFirst(dOut), dx != null);
+          kernel.backward(
+              pass,
+              FloatArrays.timeFirst(dOut),
+              dLast == null ? NONE : FloatArrays.rows(dLast.h()),
+              dc == null ? NONE : FloatArrays.rows(dc),
+              dx != null);
       LayerWeights weights = gradient.weights();
       FloatArrays.writeRows(weights.input(), gradients.input());
       FloatArrays.writeRows(weights.recurrent(), gradients.recurrent());

@@ -33,10 +33,7 @@ final class LayerChecks {
     if (mask != null) {
       require("mask", mask, batch, time);
     }
-    if (initial != null) {
-      require("initial.h", initial.h(), batch, shape.hidden());
-      optional("initial.c", initial.c(), shape.hasCellState(), batch, shape.hidden());
-    }
+    state("initial", shape, batch, initial);
     require("out", out, batch, shape.hidden(), time);
   }
 
@@ -45,12 +42,21 @@ final class LayerChecks {
       long batch,
       long time,
       INDArray dOut,
+      @Nullable LayerState dLast,
       LayerArrays gradients,
       @Nullable INDArray dx) {
     require("dOut", dOut, batch, shape.hidden(), time);
+    state("dLast", shape, batch, dLast);
     weights("gradients", shape, gradients);
     if (dx != null) {
       require("dx", dx, batch, shape.inputs(), time);
+    }
+  }
+
+  static void state(String name, LayerShape shape, long batch, @Nullable LayerState state) {
+    if (state != null) {
+      require(name + ".h", state.h(), batch, shape.hidden());
+      optional(name + ".c", state.c(), shape.hasCellState(), batch, shape.hidden());
     }
   }
 

@@ -46,12 +46,15 @@ public interface LayerKernel {
      * Backpropagation through time.
      *
      * @param dOut ∂L/∂h_t by what reads it, {@code [batch, hidden, time]}, any strides
+     * @param dLast ∂L/∂(the state after the last step) by whoever carries it on, beside {@code
+     *     dOut}; null for zeros
      * @param gradients ∂L/∂weights, summed over batch and time, is written here
      * @param dx ∂L/∂x is written here, {@code [batch, inputs, time]}, any strides; null for nowhere
      * @return ∂L/∂(the state before the first step), in fresh arrays
      * @throws IllegalStateException if the pass was made without keeping, or was followed back
      *     before
      */
-    LayerState backward(INDArray dOut, LayerArrays gradients, @Nullable INDArray dx);
+    LayerState backward(
+        INDArray dOut, @Nullable LayerState dLast, LayerArrays gradients, @Nullable INDArray dx);
   }
 }

@@ -116,7 +116,7 @@ abstract class PortablePass implements LayerKernel.Pass {
     return null;
   }
 
-  /** ∂L/∂C of the step that the way back has come to; null for cells without it. */
+  /** ∂L/∂C of the step that the way back has come to, zeros at first; null for cells without it. */
   @Nullable INDArray cellGradient() {
     return null;
   }
@@ -192,14 +192,22 @@ abstract class PortablePass implements LayerKernel.Pass {
   }
 
   @Override
-  public final LayerState backward(INDArray dOut, LayerArrays gradients, @Nullable INDArray dx) {
+  public final LayerState backward(
+      INDArray dOut, @Nullable LayerState dLast, LayerArrays gradients, @Nullable INDArray dx) {
     if (!canGoBack) {
       throw new IllegalStateException("the pass was made without keeping, or was followed back");
     }
-    LayerChecks.backward(shape, batch, time, dOut, gradients, dx);
+    LayerChecks.backward(shape, batch, time, dOut, dLast, gradients, dx);
     canGoBack = false;
     settleFactors();
     INDArray dh = Slab.zeros(type, batch, hidden);
+    INDArray dc = cellGradient();
+    if (dLast != null) {
+      dh.assign(dLast.h());
+      if (dc != null && dLast.c() != null) {
+        dc.assign(dLast.c());
+      }
+    }
     INDArray used = Slab.columns(recurrent, 0, stateColumns());
     try (Slab read = newSlab()) {
       read.read(dOut);
@@ -216,7 +224,6 @@ abstract class PortablePass implements LayerKernel.Pass {
         ofX.write(0, dx);
       }
     }
-    INDArray dc = cellGradient();
     close();
     return new LayerState(dh, dc);
   }

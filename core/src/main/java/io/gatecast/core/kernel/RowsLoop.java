@@ -149,7 +149,9 @@ final class RowsLoop {
     final float[] kept;
     final float[] bias;
 
-    /** ∂L/∂h_0 and ∂L/∂C_0 of the rows, {@code [rows][padded hidden]}. */
+    /**
+     * ∂L/∂h and ∂L/∂C of the rows: of h_T first, of h_0 in the end; {@code [rows][padded hidden]}.
+     */
     final float[] carryH;
 
     final float[] carryC;
@@ -169,9 +171,9 @@ final class RowsLoop {
    *
    * @param dh ∂L/∂h_t by what reads it, {@code [time][rows][hidden]} without padding
    * @param dx ∂L/∂x_t is written here, {@code [time][rows][padded inputs]}; empty for nowhere
+   * @param gradient zeros, but for the carries: ∂L/∂h_T and ∂L/∂C_T by whoever carries the state on
    */
-  RowsGradient backward(float[] dh, float[] dx) {
-    RowsGradient gradient = new RowsGradient(weights, rows);
+  void backward(float[] dh, float[] dx, RowsGradient gradient) {
     float[] dKept = new float[weights.resetsBefore() ? rows * hidden : 0];
     int units = weights.shape.hidden();
     int stepsTogether = Math.max(1, PRODUCT_ROWS / Math.max(1, rows));
@@ -214,7 +216,6 @@ final class RowsLoop {
         done = t;
       }
     }
-    return gradient;
   }
 
   private void gatesBackward(int t, RowsGradient gradient, float[] dKept) {

@@ -102,7 +102,7 @@ final class FusedRecurrentLayer extends BaseRecurrentLayer<FusedRecurrent> {
         workspaces.createUninitialized(
             ArrayType.ACTIVATION_GRAD, dataType, permuteIfNWC(input).shape(), 'f');
     pass.backward(
-        permuteIfNWC(epsilon.castTo(dataType)), FusedParams.arrays(shape, gradientViews), dx);
+        permuteIfNWC(epsilon.castTo(dataType)), null, FusedParams.arrays(shape, gradientViews), dx);
     weightNoiseParams.clear();
     Gradient gradient = new DefaultGradient(gradientsFlattened);
     for (String key : layerConf().initializer().paramKeys(layerConf())) {

@@ -14,11 +14,14 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * A layer with drawn weights, and what a kernel is given for a batch of sequences.
  *
  * @param dOut ∂L/∂h by what reads it
+ * @param dLast ∂L/∂(the state after the last step) by what goes on from it
  */
 record DrawnLayer(
     LayerShape shape,
@@ -26,7 +29,8 @@ record DrawnLayer(
     INDArray x,
     @Nullable INDArray mask,
     LayerState initial,
-    INDArray dOut) {
+    INDArray dOut,
+    LayerState dLast) {
 
   static DrawnLayer of(LayerShape shape, int batch, int time, DataType type) {
     Random random = new Random(7);
@@ -37,12 +41,17 @@ record DrawnLayer(
     if (weights.recurrentBias() != null) {
       fill(weights.recurrentBias(), random);
     }
-    INDArray h = fill(Nd4j.create(type, batch, shape.hidden()), random);
-    INDArray c =
-        shape.hasCellState() ? fill(Nd4j.create(type, batch, shape.hidden()), random) : null;
+    LayerState initial = state(shape, batch, type, random);
     INDArray x = fill(Nd4j.create(type, batch, shape.inputs(), time), random);
     INDArray dOut = fill(Nd4j.create(type, batch, shape.hidden(), time), random);
-    return new DrawnLayer(shape, weights, x, null, new LayerState(h, c), dOut);
+    LayerState dLast = state(shape, batch, type, random);
+    return new DrawnLayer(shape, weights, x, null, initial, dOut, dLast);
+  }
+
+  private static LayerState state(LayerShape shape, int batch, DataType type, Random random) {
+    INDArray h = fill(Nd4j.create(type, batch, shape.hidden()), random);
+    return new LayerState(
+        h, shape.hasCellState() ? fill(Nd4j.create(type, batch, shape.hidden()), random) : null);
   }
 
   static LayerArrays zeros(LayerShape shape, DataType type) {
@@ -62,7 +71,20 @@ record DrawnLayer(
   }
 
   DrawnLayer with(INDArray otherX, @Nullable INDArray otherMask) {
-    return new DrawnLayer(shape, weights, otherX, otherMask, initial, dOut);
+    return new DrawnLayer(shape, weights, otherX, otherMask, initial, dOut, dLast);
+  }
+
+  /** The steps from the first one given to before the second, between other states. */
+  DrawnLayer steps(int from, int to, LayerState first, LayerState gradientOfLast) {
+    INDArrayIndex some = NDArrayIndex.interval(from, to);
+    return new DrawnLayer(
+        shape,
+        weights,
+        x.get(NDArrayIndex.all(), NDArrayIndex.all(), some),
+        mask == null ? null : mask.get(NDArrayIndex.all(), some),
+        first,
+        dOut.get(NDArrayIndex.all(), NDArrayIndex.all(), some),
+        gradientOfLast);
   }
 
   int batch() {
@@ -97,7 +119,7 @@ record DrawnLayer(
     gradients.recurrent().assign(5);
     gradients.bias().assign(5);
     LayerKernel.Pass pass = forward(kernel, out, true);
-    LayerState first = pass.backward(dOut, gradients, dx);
+    LayerState first = pass.backward(dOut, dLast, gradients, dx);
     Map<String, INDArray> found = new LinkedHashMap<>();
     found.put("out", out);
     found.put("dx", dx);
@@ -117,6 +139,7 @@ record DrawnLayer(
     }
     given.putAll(named("weights.", weights));
     given.putAll(named("initial.", initial));
+    given.putAll(named("dLast.", dLast));
     return given;
   }
 

@@ -57,7 +57,7 @@ final class LayerKernelEngine implements RecurrentEngine {
               weights(question.weights(), n, shape),
               sequence,
               null,
-              initial(question, n),
+              ofLayer(question.initial(), n),
               out,
               true));
       sequence = out;
@@ -73,7 +73,8 @@ final class LayerKernelEngine implements RecurrentEngine {
       LayerArrays gradients = zeros(shape);
       INDArray dx = Nd4j.create(type, batch, shape.inputs(), time);
       last.add(0, passes.get(n).last());
-      initial.add(0, passes.get(n).backward(dOut, gradients, dx));
+      initial.add(
+          0, passes.get(n).backward(dOut, ofLayer(question.lastGradient(), n), gradients, dx));
       name(gradient, n, shape, gradients);
       dOut = dx;
     }
@@ -215,12 +216,13 @@ final class LayerKernelEngine implements RecurrentEngine {
     return Nd4j.createFromArray(values).castTo(type);
   }
 
-  private LayerState initial(EngineCase question, int layer) {
-    double[][] h = new double[question.x().size()][];
+  /** One layer's state, or its gradient, of all sequences. */
+  private LayerState ofLayer(List<List<State>> ofSequences, int layer) {
+    double[][] h = new double[ofSequences.size()][];
     double[][] c = new double[h.length][];
     boolean cells = false;
     for (int b = 0; b < h.length; b++) {
-      State state = question.initial().get(b).get(layer);
+      State state = ofSequences.get(b).get(layer);
       h[b] = state.h();
       if (state instanceof State.HiddenAndCell both) {
         c[b] = both.c();

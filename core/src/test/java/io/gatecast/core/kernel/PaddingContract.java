@@ -4,6 +4,7 @@ import static io.gatecast.core.kernel.DrawnLayer.at;
 import static io.gatecast.core.kernel.DrawnLayer.check;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,44 @@ abstract class PaddingContract {
   @ParameterizedTest
   @MethodSource("io.gatecast.core.kernel.DrawnLayer#shapes")
   void paddedSequencesGiveWhatTheyGiveAlone(LayerShape shape) {
+    DrawnLayer padded = padded(shape);
+    Map<String, INDArray> expected = new LinkedHashMap<>();
+    for (int b = 0; b < BATCH; b++) {
+      join(expected, alone(padded, b, STEPS[b][0], STEPS[b][1] + 1));
+    }
+    check(expected, padded.run(kernel()), tolerance());
+  }
+
+  /** Also where a sequence has nothing but padding in one of the parts. */
+  @ParameterizedTest
+  @MethodSource("io.gatecast.core.kernel.DrawnLayer#shapes")
+  void splitPaddedSequencesWithStatesAndGradientsHandedOverGiveTheWhole(LayerShape shape) {
+    DrawnLayer whole = padded(shape);
+    Map<String, INDArray> expected = whole.run(kernel());
+    for (int split = 1; split < TIME; split++) {
+      DrawnLayer first = whole.steps(0, split, whole.initial(), whole.dLast());
+      LayerState between = first.forward(kernel(), first.newOut(), false).last();
+      Map<String, INDArray> found = whole.steps(split, TIME, between, whole.dLast()).run(kernel());
+      LayerState handedOver = new LayerState(at(found, "first.h"), found.get("first.c"));
+      Map<String, INDArray> before =
+          whole.steps(0, split, whole.initial(), handedOver).run(kernel());
+      for (String name : List.of("out", "dx")) {
+        found.put(name, Nd4j.concat(2, at(before, name), at(found, name)));
+      }
+      before.forEach(
+          (name, array) -> {
+            if (name.startsWith("gradients.")) {
+              at(found, name).addi(array);
+            } else if (name.startsWith("first.")) {
+              found.put(name, array);
+            }
+          });
+      check(expected, found, tolerance());
+    }
+  }
+
+  /** Sequences with what is no number where they are padded. */
+  private DrawnLayer padded(LayerShape shape) {
     DrawnLayer drawn = DrawnLayer.of(shape, BATCH, TIME, type());
     INDArray x = drawn.x().dup();
     INDArray mask = Nd4j.zeros(DataType.FLOAT, BATCH, TIME);
@@ -43,11 +82,7 @@ abstract class PaddingContract {
         }
       }
     }
-    Map<String, INDArray> expected = new LinkedHashMap<>();
-    for (int b = 0; b < BATCH; b++) {
-      join(expected, alone(drawn, b, STEPS[b][0], STEPS[b][1] + 1));
-    }
-    check(expected, drawn.with(x, mask).run(kernel()), tolerance());
+    return drawn.with(x, mask);
   }
 
   @ParameterizedTest
@@ -63,9 +98,9 @@ abstract class PaddingContract {
     expected.put("dx", drawn.x().like());
     expected.putAll(DrawnLayer.named("gradients.", DrawnLayer.zeros(shape, type())));
     expected.putAll(DrawnLayer.named("last.", drawn.initial()));
-    expected.put("first.h", drawn.dOut().sum(2));
-    if (shape.hasCellState()) {
-      expected.put("first.c", h.like());
+    expected.put("first.h", drawn.dOut().sum(2).addi(drawn.dLast().h()));
+    if (drawn.dLast().c() != null) {
+      expected.put("first.c", drawn.dLast().c());
     }
     check(expected, found, tolerance());
   }
@@ -78,22 +113,21 @@ abstract class PaddingContract {
     if (to < TIME) {
       dLast.addi(part(drawn.dOut(), b, to, TIME).sum(true, 2));
     }
-    LayerState initial = drawn.initial();
-    INDArray c = initial.c();
-    INDArray h = initial.h().get(NDArrayIndex.interval(b, b + 1), NDArrayIndex.all());
+    LayerState initial = row(drawn.initial(), b);
     DrawnLayer single =
         new DrawnLayer(
             drawn.shape(),
             drawn.weights(),
             part(drawn.x(), b, from, to),
             null,
-            new LayerState(
-                h, c == null ? null : c.get(NDArrayIndex.interval(b, b + 1), NDArrayIndex.all())),
-            dOut);
+            initial,
+            dOut,
+            row(drawn.dLast(), b));
     Map<String, INDArray> found = single.run(kernel());
     INDArray out = Nd4j.create(type(), 1, drawn.shape().hidden(), TIME);
     for (int t = 0; t < TIME; t++) {
-      INDArray state = t < from ? h : at(found, "out").get(step(Math.min(t, to - 1) - from));
+      INDArray state =
+          t < from ? initial.h() : at(found, "out").get(step(Math.min(t, to - 1) - from));
       out.get(step(t)).assign(state);
     }
     INDArray dx = Nd4j.create(type(), 1, drawn.shape().inputs(), TIME);
@@ -104,6 +138,13 @@ abstract class PaddingContract {
       at(found, "first.h").addi(part(drawn.dOut(), b, 0, from).sum(2));
     }
     return found;
+  }
+
+  private static LayerState row(LayerState state, int b) {
+    INDArrayIndex row = NDArrayIndex.interval(b, b + 1);
+    INDArray c = state.c();
+    return new LayerState(
+        state.h().get(row, NDArrayIndex.all()), c == null ? null : c.get(row, NDArrayIndex.all()));
   }
 
   private static INDArrayIndex[] steps(int from, int to) {

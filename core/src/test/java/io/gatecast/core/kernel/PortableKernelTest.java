@@ -38,16 +38,15 @@ class PortableKernelTest {
       Map<String, INDArray> expected = drawn.run(kernel);
       LayerArrays zeros = DrawnLayer.zeros(shape, type);
       for (Layout layout : Layout.values()) {
-        LayerState initial = drawn.initial();
-        INDArray c = initial.c();
         DrawnLayer other =
             new DrawnLayer(
                 shape,
                 layout.of(drawn.weights()),
                 layout.of(drawn.x()),
                 layout.of(Objects.requireNonNull(drawn.mask())),
-                new LayerState(layout.of(initial.h()), c == null ? null : layout.of(c)),
-                layout.of(drawn.dOut()));
+                layout.of(drawn.initial()),
+                layout.of(drawn.dOut()),
+                layout.of(drawn.dLast()));
         Map<String, INDArray> found =
             other.run(
                 kernel, layout.of(drawn.newOut()), layout.of(zeros), layout.of(drawn.x().like()));
@@ -92,6 +91,11 @@ class PortableKernelTest {
     };
 
     abstract INDArray of(INDArray array);
+
+    LayerState of(LayerState state) {
+      INDArray c = state.c();
+      return new LayerState(of(state.h()), c == null ? null : of(c));
+    }
 
     LayerArrays of(LayerArrays arrays) {
       INDArray recurrentBias = arrays.recurrentBias();
@@ -167,9 +171,11 @@ class PortableKernelTest {
   @MethodSource("io.gatecast.core.kernel.DrawnLayer#shapes")
   void withoutMaskAndStateAndDxIsFromZerosWithoutPadding(LayerShape shape) {
     DrawnLayer drawn = DrawnLayer.of(shape, BATCH, TIME, DataType.FLOAT);
-    drawn.initial().h().assign(0);
-    if (drawn.initial().c() != null) {
-      drawn.initial().c().assign(0);
+    for (LayerState state : List.of(drawn.initial(), drawn.dLast())) {
+      state.h().assign(0);
+      if (state.c() != null) {
+        state.c().assign(0);
+      }
     }
     INDArray ones = Nd4j.ones(DataType.BOOL, BATCH, TIME);
     Map<String, INDArray> expected = drawn.with(drawn.x(), ones).run(kernel);
@@ -182,7 +188,7 @@ class PortableKernelTest {
     Map<String, INDArray> found = new LinkedHashMap<>();
     found.put("out", out);
     found.putAll(DrawnLayer.named("last.", pass.last()));
-    found.putAll(DrawnLayer.named("first.", pass.backward(drawn.dOut(), gradients, null)));
+    found.putAll(DrawnLayer.named("first.", pass.backward(drawn.dOut(), null, gradients, null)));
     found.putAll(DrawnLayer.named("gradients.", gradients));
     check(expected, found, 0);
   }
@@ -204,10 +210,12 @@ class PortableKernelTest {
     DrawnLayer drawn = DrawnLayer.of(shape, BATCH, TIME, DataType.FLOAT);
     LayerArrays gradients = DrawnLayer.zeros(shape, DataType.FLOAT);
     LayerKernel.Pass lost = drawn.forward(kernel, drawn.newOut(), false);
-    assertThrows(IllegalStateException.class, () -> lost.backward(drawn.dOut(), gradients, null));
+    assertThrows(
+        IllegalStateException.class, () -> lost.backward(drawn.dOut(), null, gradients, null));
     LayerKernel.Pass kept = drawn.forward(kernel, drawn.newOut(), true);
-    kept.backward(drawn.dOut(), gradients, null);
-    assertThrows(IllegalStateException.class, () -> kept.backward(drawn.dOut(), gradients, null));
+    kept.backward(drawn.dOut(), null, gradients, null);
+    assertThrows(
+        IllegalStateException.class, () -> kept.backward(drawn.dOut(), null, gradients, null));
   }
 
   @Test
@@ -262,11 +270,13 @@ class PortableKernelTest {
 
     LayerKernel.Pass pass = d.forward(kernel, out, true);
     LayerArrays swapped = new LayerArrays(w.recurrent(), w.recurrent(), w.bias(), null);
-    refused("dOut: expected [4, 3, 5], found [4, 3, 6]", () -> pass.backward(wrong, w, null));
-    refused("dx: expected [4, 2, 5], found [4, 3, 6]", () -> pass.backward(d.dOut(), w, wrong));
+    refused("dLast.c: expected [4, 3], found none", () -> pass.backward(d.dOut(), noCell, w, null));
+    refused("dOut: expected [4, 3, 5], found [4, 3, 6]", () -> pass.backward(wrong, null, w, null));
+    refused(
+        "dx: expected [4, 2, 5], found [4, 3, 6]", () -> pass.backward(d.dOut(), null, w, wrong));
     refused(
         "gradients.input: expected [2, 12], found [3, 12]",
-        () -> pass.backward(d.dOut(), swapped, null));
+        () -> pass.backward(d.dOut(), null, swapped, null));
   }
 
   private void refused(

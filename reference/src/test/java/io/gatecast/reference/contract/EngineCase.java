@@ -21,6 +21,9 @@ import java.util.Map;
  * @param initial for each sequence, the state of each layer before the first step; zeros if the
  *     engine lacks {@link RecurrentEngine.Feature#STATES}
  * @param outputGradient ∂L/∂y, one matrix {@code [outputs read, output]} for each sequence
+ * @param lastGradient for each sequence, ∂L/∂(the state of each layer after the last step) by what
+ *     goes on from it; zeros if the engine lacks {@link
+ *     RecurrentEngine.Feature#LAST_STATE_GRADIENTS}
  */
 public record EngineCase(
     List<CellKind> layers,
@@ -28,7 +31,8 @@ public record EngineCase(
     Map<String, Tensor> weights,
     List<Tensor> x,
     List<List<State>> initial,
-    List<Tensor> outputGradient) {
+    List<Tensor> outputGradient,
+    List<List<State>> lastGradient) {
 
   /** What a golden file asks about its one sequence, from zero states. */
   static EngineCase of(GoldenFile golden, Readout readout, Tensor outputGradient) {
@@ -38,14 +42,25 @@ public record EngineCase(
             golden.tensors(GoldenFile.Role.WEIGHT),
             List.of(golden.tensor(GoldenFile.Role.INPUT, "x")),
             List.of(),
-            List.of(outputGradient))
-        .fromZeros();
+            List.of(outputGradient),
+            List.of())
+        .fromZeros()
+        .toTheEnd();
   }
 
   /** The same question from zero states. */
   EngineCase fromZeros() {
+    return withInitial(zeros());
+  }
+
+  /** The same question where nothing goes on from the last states. */
+  EngineCase toTheEnd() {
+    return withLastGradient(zeros());
+  }
+
+  private List<List<State>> zeros() {
     List<State> zeros = ReferenceNetwork.fromWeights(layers, readout, weights).initialStates();
-    return withInitial(Collections.nCopies(x.size(), zeros));
+    return Collections.nCopies(x.size(), zeros);
   }
 
   /** The same question about one sequence of the batch alone. */
@@ -56,17 +71,23 @@ public record EngineCase(
         weights,
         List.of(x.get(sequence)),
         List.of(initial.get(sequence)),
-        List.of(outputGradient.get(sequence)));
+        List.of(outputGradient.get(sequence)),
+        List.of(lastGradient.get(sequence)));
   }
 
   /** The same question with other weights. */
   EngineCase with(Map<String, Tensor> others) {
-    return new EngineCase(layers, readout, others, x, initial, outputGradient);
+    return new EngineCase(layers, readout, others, x, initial, outputGradient, lastGradient);
   }
 
   /** The same question from other states. */
   EngineCase withInitial(List<List<State>> others) {
-    return new EngineCase(layers, readout, weights, x, others, outputGradient);
+    return new EngineCase(layers, readout, weights, x, others, outputGradient, lastGradient);
+  }
+
+  /** The same question with other gradients of the last states. */
+  EngineCase withLastGradient(List<List<State>> others) {
+    return new EngineCase(layers, readout, weights, x, initial, outputGradient, others);
   }
 
   /** The same question with every element of one bias set to a value. */
@@ -89,7 +110,7 @@ public record EngineCase(
         readout == Readout.EVERY_STEP
             ? outputGradient.stream().map(matrix -> rows(matrix, from, to)).toList()
             : outputGradient;
-    return new EngineCase(layers, readout, weights, part, initial, gradient);
+    return new EngineCase(layers, readout, weights, part, initial, gradient, lastGradient);
   }
 
   private static Tensor rows(Tensor matrix, int from, int to) {

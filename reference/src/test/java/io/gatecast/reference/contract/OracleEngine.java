@@ -38,7 +38,9 @@ public final class OracleEngine implements RecurrentEngine {
     List<List<State>> initial = new ArrayList<>();
     for (int n = 0; n < question.x().size(); n++) {
       NetworkPass pass = network.forward(question.x().get(n).rows(), question.initial().get(n));
-      NetworkGradient gradient = network.backward(pass, question.outputGradient().get(n).rows());
+      NetworkGradient gradient =
+          network.backward(
+              pass, question.outputGradient().get(n).rows(), question.lastGradient().get(n));
       outputs.add(matrix(pass.outputs()));
       last.add(pass.last());
       weights.addAll(gradient.weights());

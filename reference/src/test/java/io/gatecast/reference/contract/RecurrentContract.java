@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import io.gatecast.reference.Activation;
 import io.gatecast.reference.CellKind;
+import io.gatecast.reference.GradientSum;
 import io.gatecast.reference.Readout;
 import io.gatecast.reference.Reset;
 import io.gatecast.reference.State;
@@ -182,6 +183,53 @@ public abstract class RecurrentContract {
             difference().checkStates("last state", last, second.last());
           }
         });
+  }
+
+  /**
+   * Backpropagation through time in two pieces: the second's first gradient is the first's last.
+   */
+  @TestFactory
+  Stream<DynamicTest> splitSequenceWithGradientsHandedOverGivesTheWhole() {
+    if (!can(Feature.values())) {
+      return Stream.of(skipped("split gradients", "the engine lacks one of the features"));
+    }
+    return each(
+        kinds(kind -> true),
+        kind -> {
+          EngineCase whole = drawn(kind, SMALL_STACK);
+          EngineAnswer expected = run(whole);
+          for (int split = 1; split < SMALL_STACK.time(); split++) {
+            EngineCase first = whole.steps(0, split);
+            EngineCase rest = whole.steps(split, SMALL_STACK.time());
+            EngineAnswer second = run(rest.withInitial(run(first).last()));
+            EngineAnswer back = run(first.withLastGradient(second.initialGradient()));
+            check(expected, joined(back, second));
+          }
+        });
+  }
+
+  private static EngineAnswer joined(EngineAnswer first, EngineAnswer second) {
+    GradientSum sum = new GradientSum();
+    sum.addAll(first.weightGradient());
+    sum.addAll(second.weightGradient());
+    return new EngineAnswer(
+        oneAfterTheOther(first.outputs(), second.outputs()),
+        second.last(),
+        sum.tensors(),
+        oneAfterTheOther(first.inputGradient(), second.inputGradient()),
+        first.initialGradient());
+  }
+
+  private static List<Tensor> oneAfterTheOther(List<Tensor> first, List<Tensor> second) {
+    List<Tensor> whole = new ArrayList<>();
+    for (int n = 0; n < first.size(); n++) {
+      whole.add(
+          Tensor.matrix(
+              Stream.of(first.get(n), second.get(n))
+                  .flatMap(matrix -> Arrays.stream(matrix.rows()))
+                  .toArray(double[][]::new)));
+    }
+    return whole;
   }
 
   @TestFactory

@@ -19,7 +19,9 @@ public interface RecurrentEngine {
     /** Gives ∂L/∂x. */
     INPUT_GRADIENTS,
     /** Gives ∂L/∂(the states before the first step); needs {@link #STATES}. */
-    STATE_GRADIENTS
+    STATE_GRADIENTS,
+    /** Takes ∂L/∂(the states after the last step); needs {@link #STATES}. */
+    LAST_STATE_GRADIENTS
   }
 
   /**

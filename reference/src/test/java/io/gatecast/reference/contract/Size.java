@@ -45,16 +45,23 @@ record Size(int batch, int time, int input, int hidden, int output, int depth) {
     List<Tensor> outputGradient = new ArrayList<>();
     for (int n = 0; n < batch; n++) {
       x.add(Tensor.matrix(random.sequence(time, input)));
-      List<State> states = new ArrayList<>();
-      for (Unrolled layer : network.layers()) {
-        boolean drawn = features.contains(Feature.STATES);
-        states.add(drawn ? random.state(layer.cell()) : layer.cell().initialState());
-      }
-      initial.add(List.copyOf(states));
+      initial.add(states(network, features.contains(Feature.STATES), random));
       int read = readout == Readout.EVERY_STEP ? time : 1;
       outputGradient.add(Tensor.matrix(random.sequence(read, output)));
     }
-    return new EngineCase(layers, readout, weights, x, initial, outputGradient);
+    List<List<State>> lastGradient = new ArrayList<>();
+    for (int n = 0; n < batch; n++) {
+      lastGradient.add(states(network, features.contains(Feature.LAST_STATE_GRADIENTS), random));
+    }
+    return new EngineCase(layers, readout, weights, x, initial, outputGradient, lastGradient);
+  }
+
+  /** One for each layer: drawn, or zeros. */
+  private static List<State> states(ReferenceNetwork network, boolean drawn, RandomWeights random) {
+    return network.layers().stream()
+        .map(Unrolled::cell)
+        .map(cell -> drawn ? random.state(cell) : cell.initialState())
+        .toList();
   }
 
   private static Tensor scaled(Tensor tensor, double factor) {
