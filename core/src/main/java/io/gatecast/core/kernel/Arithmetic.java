@@ -11,52 +11,64 @@ import io.gatecast.core.spec.CellSpec;
  * that whatever is computed there reaches nothing.
  */
 interface Arithmetic {
-  /** What hidden sizes are padded to a multiple of. */
+  /** What hidden sizes are padded to a multiple of; a multiple of 4. */
   int width();
+
+  /** Columns of a {@link PackedMatrix} that lie side by side, for a matrix of so many columns. */
+  int panel(int columns);
 
   /** The next multiple of the width. */
   default int padded(int columns) {
     return (columns + width() - 1) / width() * width();
   }
 
-  /**
-   * A matrix in the form in which {@link #multiplyAdd} reads it.
-   *
-   * @param matrix {@code [rows, columns]} without gaps; columns are a multiple of the width
-   */
-  float[] pack(float[] matrix, int rows, int columns);
+  /** Rows of a {@link PackedMatrix}, with padding, for so many: the next multiple of 4. */
+  default int depth(int rows) {
+    return (rows + 3) / 4 * 4;
+  }
 
-  /** {@code C += A B} with A {@code [rows, k]}, packed B {@code [k, columns]}. */
-  void multiplyAdd(
+  /**
+   * {@code C = A B}, or {@code C += A B}.
+   *
+   * @param add whether what C holds is added to
+   * @param a {@code [rows, B's depth]}
+   * @param c {@code [rows, B's columns]}
+   */
+  void multiply(
+      boolean add,
       float[] a,
       int aAt,
       int aStride,
       int rows,
-      int k,
-      float[] packed,
-      int columns,
+      PackedMatrix b,
       float[] c,
       int cAt,
       int cStride);
 
+  /** Numbers of scratch that {@link #addTransposedProduct} needs. */
+  int scratch(int aColumns, int rows);
+
   /**
-   * {@code C += A^T D} with A {@code [rows, aColumns]}, D {@code [rows, dColumns]}; dColumns is a
-   * multiple of the width.
+   * {@code C += A^T D} with A {@code [rows, aColumns]} and D {@code [rows, dColumns]}.
+   *
+   * @param a without gaps; aColumns is a multiple of 4
+   * @param d dColumns is a multiple of the width
+   * @param scratch room that holds nothing between calls
+   * @param c {@code [aColumns, dColumns]} without gaps
    */
   void addTransposedProduct(
       float[] a,
       int aAt,
-      int aStride,
       int aColumns,
       float[] d,
       int dAt,
       int dStride,
       int dColumns,
       int rows,
-      float[] c,
-      int cStride);
+      float[] scratch,
+      float[] c);
 
-  /** {@code sum[0, n) += values[at, at + n)}. */
+  /** {@code sum[0, n) += values[at, at + n)}; n is a multiple of the width. */
   void add(float[] values, int at, float[] sum, int sumAt, int n);
 
   /** RNN forward for one row: {@code g} holds a, and gets h = φ(a), which is written to h, too. */

@@ -18,12 +18,12 @@ import org.bytedeco.openblas.global.openblas;
 final class BlasArithmetic implements Arithmetic {
   @Override
   public int width() {
-    return 1;
+    return 4;
   }
 
   @Override
-  public float[] pack(float[] matrix, int rows, int columns) {
-    return matrix;
+  public int panel(int columns) {
+    return Math.max(1, columns);
   }
 
   private static FloatBuffer from(float[] array, int at) {
@@ -31,14 +31,13 @@ final class BlasArithmetic implements Arithmetic {
   }
 
   @Override
-  public void multiplyAdd(
+  public void multiply(
+      boolean add,
       float[] a,
       int aAt,
       int aStride,
       int rows,
-      int k,
-      float[] packed,
-      int columns,
+      PackedMatrix b,
       float[] c,
       int cAt,
       int cStride) {
@@ -47,31 +46,35 @@ final class BlasArithmetic implements Arithmetic {
         CblasNoTrans,
         CblasNoTrans,
         rows,
-        columns,
-        k,
+        b.columns,
+        b.depth,
         1,
         from(a, aAt),
         aStride,
-        from(packed, 0),
-        columns,
-        1,
+        from(b.values, 0),
+        b.columns,
+        add ? 1 : 0,
         from(c, cAt),
         cStride);
+  }
+
+  @Override
+  public int scratch(int aColumns, int rows) {
+    return 0;
   }
 
   @Override
   public void addTransposedProduct(
       float[] a,
       int aAt,
-      int aStride,
       int aColumns,
       float[] d,
       int dAt,
       int dStride,
       int dColumns,
       int rows,
-      float[] c,
-      int cStride) {
+      float[] scratch,
+      float[] c) {
     openblas.cblas_sgemm(
         CblasRowMajor,
         CblasTrans,
@@ -81,12 +84,12 @@ final class BlasArithmetic implements Arithmetic {
         rows,
         1,
         from(a, aAt),
-        aStride,
+        aColumns,
         from(d, dAt),
         dStride,
         1,
         from(c, 0),
-        cStride);
+        dColumns);
   }
 
   @Override

@@ -1,13 +1,14 @@
 package io.gatecast.core.kernel;
 
+import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Numbers of float ND4J arrays to and from the heap, in one copy whatever the strides, and from
- * DL4J's order {@code [batch, size, time]} to the kernels' {@code [time][batch][size]}.
+ * Numbers of float ND4J arrays to and from the heap, in one copy whatever the strides; DL4J's
+ * {@code [batch, size, time]} as views of sequences.
  */
 final class FloatArrays {
   private FloatArrays() {}
@@ -56,58 +57,43 @@ final class FloatArrays {
     return values;
   }
 
-  /** {@code [batch, size, time]} as {@code [time][batch][size]}. */
-  static float[] timeFirst(INDArray array) {
-    int batch = (int) array.size(0);
-    int size = (int) array.size(1);
-    int time = (int) array.size(2);
-    float[] span = span(array);
-    int byRow = array.stride(0);
-    int byUnit = array.stride(1);
-    int byStep = array.stride(2);
-    float[] values = new float[time * batch * size];
-    int at = 0;
-    for (int t = 0; t < time; t++) {
-      for (int b = 0; b < batch; b++) {
-        int from = t * byStep + b * byRow;
-        for (int k = 0; k < size; k++) {
-          values[at++] = span[from + k * byUnit];
-        }
-      }
-    }
-    return values;
+  /** The sequences of {@code [batch, size, time]}, as they lie. */
+  static Sequences sequences(INDArray array) {
+    return new Sequences(span(array), array.stride(0), array.stride(2), array.stride(1));
   }
 
-  /** Writes {@code [time][batch][size]} into {@code [batch, size, time]}. */
-  static void writeTimeFirst(float[] values, INDArray into) {
+  /** Room for sequences that {@link #write} will take. */
+  static Sequences room(INDArray into) {
+    float[] values = new float[Math.toIntExact(into.length())];
+    if (isDense(into)) {
+      return new Sequences(values, into.stride(0), into.stride(2), into.stride(1));
+    }
     int batch = (int) into.size(0);
     int size = (int) into.size(1);
-    int time = (int) into.size(2);
-    if (spanLength(into) != into.length()) {
-      try (INDArray whole = Nd4j.createUninitializedDetached(DataType.FLOAT, into.shape())) {
-        writeTimeFirst(values, whole);
-        into.assign(whole);
-      }
-      return;
-    }
-    int byRow = into.stride(0);
-    int byUnit = into.stride(1);
-    int byStep = into.stride(2);
-    float[] span = new float[values.length];
-    int at = 0;
-    for (int t = 0; t < time; t++) {
-      for (int b = 0; b < batch; b++) {
-        int to = t * byStep + b * byRow;
-        for (int k = 0; k < size; k++) {
-          span[to + k * byUnit] = values[at++];
-        }
-      }
-    }
-    put(span, into);
+    return new Sequences(values, 1, batch * size, batch); // as order 'f' lies
   }
 
-  /** Writes a matrix row by row, or a vector. */
-  static void writeRows(float[] values, INDArray into) {
+  private static boolean isDense(INDArray array) {
+    return spanLength(array) == array.length();
+  }
+
+  /** Writes sequences into the array for which {@link #room} was made. */
+  static void write(Sequences sequences, INDArray into) {
+    if (isDense(into)) {
+      put(sequences.values(), into);
+      return;
+    }
+    try (INDArray whole = Nd4j.createUninitializedDetached(DataType.FLOAT, 'f', into.shape())) {
+      put(sequences.values(), whole);
+      into.assign(whole);
+    }
+  }
+
+  /** Writes a matrix row by row, or a vector, from a place in an array on. */
+  static void writeRows(float[] source, int at, INDArray into) {
+    int length = Math.toIntExact(into.length());
+    float[] values =
+        at == 0 && source.length == length ? source : Arrays.copyOfRange(source, at, at + length);
     boolean byRows =
         into.rank() < 2
             ? into.rank() == 0 || into.stride(0) == 1

@@ -1,11 +1,7 @@
 package io.gatecast.core.kernel;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ForkJoinPool;
-import java.util.concurrent.ForkJoinTask;
-import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recurrent layer in float on plain arrays: forward, and backward through time, with the rows of
@@ -14,191 +10,132 @@ import java.util.function.IntFunction;
  * <p>The same weights, inputs and number of threads give the same bits. It holds nothing between
  * calls and may be shared by threads.
  */
-public final class FloatKernel {
+final class FloatKernel {
   private final String name;
   private final Arithmetic arithmetic;
-  private final int threads;
+  private final Rows rows;
 
   FloatKernel(String name, Arithmetic arithmetic, int threads) {
     this.name = name;
     this.arithmetic = arithmetic;
-    this.threads = threads;
+    this.rows = new Rows(threads);
   }
 
   /** How reports call it. */
-  public String name() {
+  String name() {
     return name;
+  }
+
+  Arithmetic arithmetic() {
+    return arithmetic;
+  }
+
+  Rows rows() {
+    return rows;
   }
 
   /**
    * Runs a layer over a batch of sequences.
    *
-   * @param shape the layer
-   * @param weights its weights; read, not kept
-   * @param x {@code [time][batch][inputs]}; kept by the pass, must not change before the way back
+   * @param weights the layer and its weights; read, not kept
+   * @param x input vectors; read, not kept
    * @param time steps, at least 1
    * @param batch sequences, at least 1
    * @param mask {@code [batch][time]}, 0 where a step is padding and carries the state through;
    *     empty for none
    * @param initialH {@code [batch][hidden]}; empty for zeros
    * @param initialC {@code [batch][hidden]} for an LSTM; empty for zeros
-   * @param backward whether the way back will be asked for
+   * @param keep whether the way back will be asked for
    * @return the pass
    */
-  public LayerPass forward(
-      LayerShape shape,
+  LayerPass forward(
       LayerWeights weights,
-      float[] x,
+      Sequences x,
       int time,
       int batch,
       float[] mask,
       float[] initialH,
       float[] initialC,
-      boolean backward) {
-    PackedWeights packed = new PackedWeights(arithmetic, shape, weights, backward);
+      boolean keep) {
+    LayerShape shape = weights.shape();
+    PackedWeights packed = new PackedWeights(arithmetic, shape, keep);
+    packed.load(weights);
     List<RowsPass> parts =
-        overParts(
+        rows.share(
             batch,
             (part, from, to) -> {
-              int rows = to - from;
-              float[] own = rowsOf(x, time, batch, shape.inputs(), from, to);
-              float[] ownMask =
-                  mask.length == 0 ? mask : Arrays.copyOfRange(mask, from * time, to * time);
-              RowsPass pass =
-                  new RowsPass(packed, time, rows, withoutPadding(own, rows, ownMask), ownMask);
+              RowsPass pass = new RowsPass(arithmetic, packed, keep);
+              pass.start(time, to - from, LayerPass.rowsOf(mask, time, from, to));
+              pass.read(x, from);
               spread(initialH, from, to, shape.hidden(), pass.h, packed.hidden);
               spread(initialC, from, to, shape.hidden(), pass.c, packed.hidden);
-              new RowsLoop(arithmetic, pass).forward();
+              new RowsLoop(arithmetic, pass).forward(initialH.length + initialC.length == 0);
               return pass;
             });
     return new LayerPass(packed, time, batch, parts);
   }
 
   /**
-   * What the way back finds.
-   *
-   * @param weights ∂L/∂weights, summed over batch and time
-   * @param x ∂L/∂x, {@code [time][batch][inputs]}; empty if not asked for
-   * @param initialH ∂L/∂h_0, {@code [batch][hidden]}
-   * @param initialC ∂L/∂C_0, {@code [batch][hidden]} for an LSTM, else empty
-   */
-  @SuppressWarnings("ArrayRecordComponent") // large, and handed on at once
-  public record LayerGradient(
-      LayerWeights weights, float[] x, float[] initialH, float[] initialC) {}
-
-  /**
    * The way back through a pass, once: it overwrites what the pass kept.
    *
    * @param pass a forward pass made for it
-   * @param dh ∂L/∂h_t by what reads h_t, {@code [time][batch][hidden]}
+   * @param dOut ∂L/∂h_t by what reads h_t
    * @param lastH ∂L/∂h_T by whoever carries the state on, {@code [batch][hidden]}; empty for zeros
    * @param lastC ∂L/∂C_T likewise for an LSTM; empty for zeros
-   * @param wantX whether ∂L/∂x is asked for
-   * @return the gradients
+   * @param sum ∂L/∂weights is added here, summed over batch and time
+   * @param dx ∂L/∂x is written here; null for nowhere
+   * @return ∂L/∂h_0 and ∂L/∂C_0, {@code [batch][hidden]}, the latter empty for cells without it
    */
-  public LayerGradient backward(
-      LayerPass pass, float[] dh, float[] lastH, float[] lastC, boolean wantX) {
+  float[][] backward(
+      LayerPass pass,
+      Sequences dOut,
+      float[] lastH,
+      float[] lastC,
+      LayerWeights sum,
+      @Nullable Sequences dx) {
     PackedWeights packed = pass.weights;
-    LayerShape shape = packed.shape;
-    int units = shape.hidden();
-    int width = arithmetic.padded(shape.inputs());
-    float[] dx = new float[wantX ? pass.time * pass.batch * shape.inputs() : 0];
+    int units = packed.shape.hidden();
     float[] initialH = new float[pass.batch * units];
-    float[] initialC = new float[shape.hasCellState() ? initialH.length : 0];
-    List<RowsLoop.RowsGradient> gradients =
-        overParts(
+    float[] initialC = new float[packed.shape.hasCellState() ? initialH.length : 0];
+    List<RowsGradient> gradients =
+        rows.share(
             pass.batch,
             (part, from, to) -> {
-              float[] own = rowsOf(dh, pass.time, pass.batch, units, from, to);
-              float[] ownDx = new float[wantX ? pass.time * (to - from) * width : 0];
-              RowsLoop.RowsGradient gradient = new RowsLoop.RowsGradient(packed, to - from);
+              RowsGradient gradient = new RowsGradient(packed);
+              RowsPass own = pass.parts.get(part);
+              gradient.start(own);
               spread(lastH, from, to, units, gradient.carryH, packed.hidden);
               spread(lastC, from, to, units, gradient.carryC, packed.hidden);
-              new RowsLoop(arithmetic, pass.parts.get(part)).backward(own, ownDx, gradient);
-              for (int t = 0; wantX && t < pass.time; t++) {
-                for (int r = from; r < to; r++) {
-                  System.arraycopy(
-                      ownDx,
-                      (t * (to - from) + r - from) * width,
-                      dx,
-                      (t * pass.batch + r) * shape.inputs(),
-                      shape.inputs());
-                }
+              float[] above = pass.padded(dOut, from, to);
+              int width = packed.inputTurned.columns;
+              float[] below = new float[dx == null ? 0 : pass.time * own.rows * width];
+              new RowsLoop(arithmetic, own).backward(above, 0, below, true, gradient);
+              if (dx != null) {
+                pass.put(below, width, packed.shape.inputs(), dx, from, to);
               }
-              gather(gradient.carryH, packed.hidden, initialH, from, units);
-              gather(gradient.carryC, packed.hidden, initialC, from, units);
+              gather(gradient.carryH, own.rows, packed.hidden, initialH, from, units);
+              if (initialC.length > 0) {
+                gather(gradient.carryC, own.rows, packed.hidden, initialC, from, units);
+              }
               return gradient;
             });
-    LayerWeights sum = LayerWeights.zeros(shape);
-    for (RowsLoop.RowsGradient part : gradients) { // in order: the same sums every time
+    for (RowsGradient part : gradients) { // in order: the same sums every time
       packed.addGradient(part, sum);
     }
-    return new LayerGradient(sum, dx, initialH, initialC);
-  }
-
-  /** Some rows of {@code [time][batch][width]}, as {@code [time][rows][width]}. */
-  private static float[] rowsOf(float[] all, int time, int batch, int width, int from, int to) {
-    if (to - from == batch) {
-      return all;
-    }
-    int size = (to - from) * width;
-    float[] own = new float[time * size];
-    for (int t = 0; t < time; t++) {
-      System.arraycopy(all, (t * batch + from) * width, own, t * size, size);
-    }
-    return own;
-  }
-
-  /** Whatever stands in a padding step, NaN included, must not reach a product: it is made 0. */
-  private static float[] withoutPadding(float[] x, int rows, float[] mask) {
-    if (mask.length == 0) {
-      return x;
-    }
-    float[] clean = x.clone();
-    int time = mask.length / rows;
-    int inputs = x.length / mask.length;
-    for (int r = 0; r < rows; r++) {
-      for (int t = 0; t < time; t++) {
-        if (mask[r * time + t] == 0) {
-          int at = (t * rows + r) * inputs;
-          Arrays.fill(clean, at, at + inputs, 0);
-        }
-      }
-    }
-    return clean;
+    return new float[][] {initialH, initialC};
   }
 
   private static void spread(
-      float[] rows, int from, int to, int width, float[] padded, int stride) {
-    for (int r = from; r < to && rows.length > 0; r++) {
-      System.arraycopy(rows, r * width, padded, (r - from) * stride, width);
+      float[] values, int from, int to, int width, float[] padded, int stride) {
+    for (int r = from; r < to && values.length > 0; r++) {
+      System.arraycopy(values, r * width, padded, (r - from) * stride, width);
     }
   }
 
-  private static void gather(float[] padded, int stride, float[] rows, int firstRow, int width) {
-    for (int r = 0; r * stride < padded.length; r++) {
-      System.arraycopy(padded, r * stride, rows, (firstRow + r) * width, width);
+  private static void gather(
+      float[] padded, int rows, int stride, float[] values, int firstRow, int width) {
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(padded, r * stride, values, (firstRow + r) * width, width);
     }
-  }
-
-  private interface RowsTask<T> {
-    T run(int part, int from, int to);
-  }
-
-  /** Shares out the rows evenly; results in the rows' order. */
-  private <T> List<T> overParts(int batch, RowsTask<T> task) {
-    int parts = Math.min(threads, batch);
-    IntFunction<T> part = p -> task.run(p, batch * p / parts, batch * (p + 1) / parts);
-    List<ForkJoinTask<T>> others = new ArrayList<>();
-    for (int p = 1; p < parts; p++) {
-      int index = p;
-      others.add(ForkJoinPool.commonPool().submit(() -> part.apply(index)));
-    }
-    List<T> results = new ArrayList<>();
-    results.add(part.apply(0));
-    for (ForkJoinTask<T> other : others) {
-      results.add(other.join());
-    }
-    return results;
   }
 }

@@ -32,27 +32,35 @@ final class FloatLayerKernel implements LayerKernel {
     INDArray c = initial == null ? null : initial.c();
     LayerPass pass =
         kernel.forward(
-            shape,
             onHeap(shape, weights),
-            FloatArrays.timeFirst(x),
+            FloatArrays.sequences(x),
             Math.toIntExact(x.size(2)),
             Math.toIntExact(x.size(0)),
             mask == null ? NONE : FloatArrays.rows(mask),
             initial == null ? NONE : FloatArrays.rows(initial.h()),
             c == null ? NONE : FloatArrays.rows(c),
             keep);
-    FloatArrays.writeTimeFirst(pass.hidden(), out);
+    Sequences hidden = FloatArrays.room(out);
+    pass.hidden(hidden);
+    FloatArrays.write(hidden, out);
     return new FloatPass(shape, pass, keep);
   }
 
   private static LayerWeights onHeap(LayerShape shape, LayerArrays arrays) {
+    LayerWeights weights = new LayerWeights(shape, new float[LayerWeights.length(shape)], 0);
+    read(arrays.input(), weights, weights.input());
+    read(arrays.recurrent(), weights, weights.recurrent());
+    read(arrays.bias(), weights, weights.bias());
     INDArray second = arrays.recurrentBias();
-    return new LayerWeights(
-        shape,
-        FloatArrays.rows(arrays.input()),
-        FloatArrays.rows(arrays.recurrent()),
-        FloatArrays.rows(arrays.bias().reshape(-1)),
-        second == null ? NONE : FloatArrays.rows(second.reshape(-1)));
+    if (second != null) {
+      read(second, weights, weights.recurrentBias());
+    }
+    return weights;
+  }
+
+  private static void read(INDArray array, LayerWeights weights, int at) {
+    float[] rows = FloatArrays.rows(array);
+    System.arraycopy(rows, 0, weights.values(), at, rows.length);
   }
 
   private final class FloatPass implements Pass {
@@ -78,7 +86,7 @@ final class FloatLayerKernel implements LayerKernel {
     private INDArray matrix(float[] rows) {
       INDArray matrix =
           Nd4j.createUninitializedDetached(DataType.FLOAT, pass.batch, shape.hidden());
-      FloatArrays.writeRows(rows, matrix);
+      FloatArrays.writeRows(rows, 0, matrix);
       return matrix;
     }
 
@@ -92,25 +100,27 @@ final class FloatLayerKernel implements LayerKernel {
       LayerChecks.state("dLast", shape, pass.batch, dLast);
       usable = false;
       INDArray dc = dLast == null ? null : dLast.c();
-      FloatKernel.LayerGradient gradient =
+      LayerWeights sum = new LayerWeights(shape, new float[LayerWeights.length(shape)], 0);
+      Sequences ofX = dx == null ? null : FloatArrays.room(dx);
+      float[][] initial =
           kernel.backward(
               pass,
-              FloatArrays.timeFirst(dOut),
+              FloatArrays.sequences(dOut),
               dLast == null ? NONE : FloatArrays.rows(dLast.h()),
               dc == null ? NONE : FloatArrays.rows(dc),
-              dx != null);
-      LayerWeights weights = gradient.weights();
-      FloatArrays.writeRows(weights.input(), gradients.input());
-      FloatArrays.writeRows(weights.recurrent(), gradients.recurrent());
-      FloatArrays.writeRows(weights.bias(), gradients.bias().reshape(-1));
+              sum,
+              ofX);
+      FloatArrays.writeRows(sum.values(), sum.input(), gradients.input());
+      FloatArrays.writeRows(sum.values(), sum.recurrent(), gradients.recurrent());
+      FloatArrays.writeRows(sum.values(), sum.bias(), gradients.bias());
       INDArray second = gradients.recurrentBias();
       if (second != null) {
-        FloatArrays.writeRows(weights.recurrentBias(), second.reshape(-1));
+        FloatArrays.writeRows(sum.values(), sum.recurrentBias(), second);
       }
-      if (dx != null) {
-        FloatArrays.writeTimeFirst(gradient.x(), dx);
+      if (dx != null && ofX != null) {
+        FloatArrays.write(ofX, dx);
       }
-      return state(gradient.initialH(), gradient.initialC());
+      return state(initial[0], initial[1]);
     }
   }
 }

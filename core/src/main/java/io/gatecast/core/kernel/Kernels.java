@@ -61,7 +61,7 @@ public final class Kernels {
    *
    * @return a kernel
    */
-  public static FloatKernel blas() {
+  static FloatKernel blas() {
     return new FloatKernel("blas", new BlasArithmetic(), 1);
   }
 
@@ -82,7 +82,7 @@ public final class Kernels {
    * @param threads how many threads share the rows of a batch, at least 1
    * @throws IllegalStateException if the JVM lacks the module; the message says how to add it
    */
-  public static FloatKernel vector(int threads) {
+  static FloatKernel vector(int threads) {
     if (!hasVectorModule()) {
       throw new IllegalStateException(
           "kernel vector: expected the module "

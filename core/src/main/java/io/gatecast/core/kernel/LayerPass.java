@@ -1,13 +1,13 @@
 package io.gatecast.core.kernel;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * One layer's way over a batch of sequences, in the parts that the threads took: what {@link
  * FloatKernel#backward} needs, once.
  */
-public final class LayerPass {
+final class LayerPass {
   final PackedWeights weights;
   final int time;
   final int batch;
@@ -20,42 +20,78 @@ public final class LayerPass {
     this.parts = parts;
   }
 
-  /** All hidden vectors, {@code [time][batch][hidden]}. */
-  public float[] hidden() {
-    int units = weights.shape.hidden();
-    float[] hidden = new float[time * batch * units];
-    for (int t = 0; t < time; t++) {
-      copyStates(part -> part.h, t + 1, hidden, t * batch * units);
+  /** Some rows' part of a mask {@code [batch][time]}; empty for none. */
+  static float[] rowsOf(float[] mask, int time, int from, int to) {
+    return mask.length == 0 ? mask : Arrays.copyOfRange(mask, from * time, to * time);
+  }
+
+  /** Writes all hidden vectors. */
+  void hidden(Sequences into) {
+    int row = 0;
+    for (RowsPass part : parts) {
+      int step = part.rows * weights.hidden; // h_0 is the first
+      for (int t = 0; t < time; t++) {
+        for (int r = 0; r < part.rows; r++) {
+          int from = (t + 1) * step + r * weights.hidden;
+          into.put(row + r, t, part.h, from, weights.shape.hidden());
+        }
+      }
+      row += part.rows;
     }
-    return hidden;
+  }
+
+  /** Some rows' vectors as {@code [time][rows][padded hidden]}. */
+  float[] padded(Sequences source, int from, int to) {
+    float[] padded = new float[time * (to - from) * weights.hidden];
+    int at = 0;
+    for (int t = 0; t < time; t++) {
+      for (int r = from; r < to; r++) {
+        source.copy(r, t, padded, at, weights.shape.hidden());
+        at += weights.hidden;
+      }
+    }
+    return padded;
+  }
+
+  /** Writes some rows' vectors from {@code [time][rows][stride]}. */
+  void put(float[] padded, int stride, int width, Sequences into, int from, int to) {
+    int at = 0;
+    for (int t = 0; t < time; t++) {
+      for (int r = from; r < to; r++) {
+        into.put(r, t, padded, at, width);
+        at += stride;
+      }
+    }
   }
 
   /** h after the last step, {@code [batch][hidden]}. */
-  public float[] lastHidden() {
+  float[] lastHidden() {
     float[] last = new float[batch * weights.shape.hidden()];
-    copyStates(part -> part.h, time, last, 0);
+    int row = 0;
+    for (RowsPass part : parts) {
+      row = copyRows(part.h, part.stateAt(time), part.rows, last, row);
+    }
     return last;
   }
 
   /** C after the last step, {@code [batch][hidden]}; empty for cells without it. */
-  public float[] lastCell() {
+  float[] lastCell() {
     if (!weights.shape.hasCellState()) {
       return new float[0];
     }
     float[] last = new float[batch * weights.shape.hidden()];
-    copyStates(part -> part.c, time, last, 0);
+    int row = 0;
+    for (RowsPass part : parts) {
+      row = copyRows(part.c, part.cellAt(time), part.rows, last, row);
+    }
     return last;
   }
 
-  /** The states before step t of all rows, without padding, part after part. */
-  private void copyStates(Function<RowsPass, float[]> states, int t, float[] into, int at) {
+  private int copyRows(float[] states, int at, int rows, float[] into, int firstRow) {
     int units = weights.shape.hidden();
-    int to = at;
-    for (RowsPass part : parts) {
-      for (int r = 0; r < part.rows; r++) {
-        System.arraycopy(states.apply(part), (t * part.rows + r) * weights.hidden, into, to, units);
-        to += units;
-      }
+    for (int r = 0; r < rows; r++) {
+      System.arraycopy(states, at + r * weights.hidden, into, (firstRow + r) * units, units);
     }
+    return firstRow + rows;
   }
 }

@@ -2,7 +2,13 @@ package io.gatecast.core.kernel;
 
 import io.gatecast.core.spec.CellSpec;
 
-/** One layer's weights, padded and packed for the products of the loop, forward and backward. */
+/**
+ * One layer's weights, padded and packed for the products of the loop, forward and, where asked
+ * for, backward. The arrays stay; {@link #load} fills them anew after a step of training.
+ *
+ * <p>The input vector is followed by a 1, so that biases are a row of W, and their gradients fall
+ * out of the same product.
+ */
 final class PackedWeights {
   final LayerShape shape;
   final Blocks blocks;
@@ -10,126 +16,117 @@ final class PackedWeights {
   /** Hidden units with padding. */
   final int hidden;
 
-  /** Numbers in a row of the slab. */
+  /** Numbers in a row of gates. */
   final int row;
 
-  /** A row of biases, c_h in its own block. */
-  final float[] bias;
+  /** W and, below it, b: {@code [inputs + 1, inputCount·hidden]}. */
+  final PackedMatrix input;
 
-  /** W {@code [inputs, inputCount·hidden]} and U {@code [hidden, stateCount·hidden]}. */
-  final float[] input;
-
-  final float[] state;
+  /** U: {@code [hidden, stateCount·hidden]}. */
+  final PackedMatrix state;
 
   /** GRU that resets before: U_h {@code [hidden, hidden]}; else empty. */
-  final float[] kept;
+  final PackedMatrix kept;
 
   /** The same turned, for the way back; empty where only a forward pass is asked for. */
-  final float[] inputTurned;
+  final PackedMatrix inputTurned;
 
-  final float[] stateTurned;
-  final float[] keptTurned;
+  final PackedMatrix stateTurned;
+  final PackedMatrix keptTurned;
 
-  PackedWeights(Arithmetic arithmetic, LayerShape shape, LayerWeights weights, boolean backward) {
+  /** c_h, for a GRU that resets after; else empty. */
+  final float[] stateBias;
+
+  PackedWeights(Arithmetic arithmetic, LayerShape shape, boolean backward) {
     this.shape = shape;
     this.blocks = Blocks.of(shape.cell());
     this.hidden = arithmetic.padded(shape.hidden());
     this.row = blocks.count() * hidden;
-    this.bias = bias(weights);
-    float[] w = columns(weights.input, shape.inputs(), blocks.inputFrom(), blocks.inputCount());
-    float[] u = columns(weights.recurrent, shape.hidden(), blocks.stateFrom(), blocks.stateCount());
-    float[] v = resetsBefore() ? columns(weights.recurrent, shape.hidden(), 2, 1) : new float[0];
     int inputColumns = blocks.inputCount() * hidden;
     int stateColumns = blocks.stateCount() * hidden;
+    PackedMatrix none = new PackedMatrix(arithmetic, 0, 0);
+    input = new PackedMatrix(arithmetic, arithmetic.depth(shape.inputs() + 1), inputColumns);
+    state = new PackedMatrix(arithmetic, hidden, stateColumns);
+    kept = resetsBefore() ? new PackedMatrix(arithmetic, hidden, hidden) : none;
     int inputs = arithmetic.padded(shape.inputs());
-    input = arithmetic.pack(w, shape.inputs(), inputColumns);
-    state = arithmetic.pack(u, shape.hidden(), stateColumns);
-    kept = resetsBefore() ? arithmetic.pack(v, shape.hidden(), hidden) : v;
-    if (backward) {
-      inputTurned =
-          arithmetic.pack(turned(w, shape.inputs(), inputColumns, inputs), inputColumns, inputs);
-      stateTurned =
-          arithmetic.pack(turned(u, shape.hidden(), stateColumns, hidden), stateColumns, hidden);
-      keptTurned =
-          resetsBefore()
-              ? arithmetic.pack(turned(v, shape.hidden(), hidden, hidden), hidden, hidden)
-              : v;
-    } else {
-      inputTurned = new float[0];
-      stateTurned = new float[0];
-      keptTurned = new float[0];
-    }
+    inputTurned = backward ? new PackedMatrix(arithmetic, inputColumns, inputs) : none;
+    stateTurned = backward ? new PackedMatrix(arithmetic, stateColumns, hidden) : none;
+    keptTurned = backward && resetsBefore() ? new PackedMatrix(arithmetic, hidden, hidden) : none;
+    stateBias = new float[shape.hasRecurrentBias() ? hidden : 0];
   }
 
   boolean resetsBefore() {
     return shape.cell() instanceof CellSpec.Gru gru && gru.reset() == CellSpec.Reset.BEFORE;
   }
 
-  private float[] bias(LayerWeights weights) {
-    float[] padded = new float[row];
-    for (int block = 0; block < blocks.count(); block++) {
-      boolean ofState = shape.hasRecurrentBias() && block == blocks.count() - 1;
-      float[] from = ofState ? weights.recurrentBias : weights.bias;
-      int at = ofState ? 0 : Blocks.gateOf(shape.cell(), block) * shape.hidden();
-      System.arraycopy(from, at, padded, block * hidden, shape.hidden());
+  /** Takes over a layer's weights. */
+  void load(LayerWeights weights) {
+    for (int block = 0; block < blocks.inputCount(); block++) {
+      int gate = gateAt(blocks.inputFrom() + block);
+      for (int i = 0; i < shape.inputs(); i++) {
+        put(weights, weights.input() + i * weights.width() + gate, i, block, input, inputTurned);
+      }
+      input.putRow(
+          shape.inputs(), block * hidden, weights.values(), weights.bias() + gate, shape.hidden());
     }
-    return padded;
-  }
-
-  /** A run of blocks of a matrix {@code [rows, gates·hidden]}, each padded. */
-  private float[] columns(float[] matrix, int rows, int from, int count) {
-    int width = shape.gates() * shape.hidden();
-    float[] padded = new float[rows * count * hidden];
-    for (int r = 0; r < rows; r++) {
-      for (int b = 0; b < count; b++) {
-        int gate = Blocks.gateOf(shape.cell(), from + b);
-        System.arraycopy(
-            matrix,
-            r * width + gate * shape.hidden(),
-            padded,
-            (r * count + b) * hidden,
-            shape.hidden());
+    for (int i = 0; i < shape.hidden(); i++) {
+      int from = weights.recurrent() + i * weights.width();
+      for (int block = 0; block < blocks.stateCount(); block++) {
+        int gate = gateAt(blocks.stateFrom() + block);
+        put(weights, from + gate, i, block, state, stateTurned);
+      }
+      if (resetsBefore()) {
+        put(weights, from + gateAt(2), i, 0, kept, keptTurned);
       }
     }
-    return padded;
+    if (stateBias.length > 0) {
+      System.arraycopy(weights.values(), weights.recurrentBias(), stateBias, 0, shape.hidden());
+    }
   }
 
-  private static float[] turned(float[] matrix, int rows, int columns, int paddedRows) {
-    float[] turned = new float[columns * paddedRows];
-    for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        turned[c * paddedRows + r] = matrix[r * columns + c];
-      }
+  private int gateAt(int block) {
+    return Blocks.gateOf(shape.cell(), block) * shape.hidden();
+  }
+
+  /** One row of one gate's weights: a row of a matrix, and a column of its turned one. */
+  private void put(
+      LayerWeights weights, int from, int i, int block, PackedMatrix matrix, PackedMatrix turned) {
+    matrix.putRow(i, block * hidden, weights.values(), from, shape.hidden());
+    if (turned.depth > 0) {
+      turned.putColumn(block * hidden, i, weights.values(), from, shape.hidden());
     }
-    return turned;
   }
 
   /** Adds what some rows found to gradients in the weights' own layout. */
-  void addGradient(RowsLoop.RowsGradient part, LayerWeights sum) {
-    addColumns(part.input, shape.inputs(), blocks.inputFrom(), blocks.inputCount(), sum.input);
-    addColumns(part.state, shape.hidden(), blocks.stateFrom(), blocks.stateCount(), sum.recurrent);
-    if (resetsBefore()) {
-      addColumns(part.kept, shape.hidden(), 2, 1, sum.recurrent);
-    }
-    for (int block = 0; block < blocks.count(); block++) {
-      boolean ofState = shape.hasRecurrentBias() && block == blocks.count() - 1;
-      float[] into = ofState ? sum.recurrentBias : sum.bias;
-      int at = ofState ? 0 : Blocks.gateOf(shape.cell(), block) * shape.hidden();
-      for (int k = 0; k < shape.hidden(); k++) {
-        into[at + k] += part.bias[block * hidden + k];
+  void addGradient(RowsGradient part, LayerWeights sum) {
+    for (int block = 0; block < blocks.inputCount(); block++) {
+      int gate = gateAt(blocks.inputFrom() + block);
+      int columns = input.columns;
+      for (int i = 0; i < shape.inputs(); i++) {
+        int to = sum.input() + i * sum.width() + gate;
+        add(part.input, i * columns + block * hidden, sum, to);
       }
+      add(part.input, shape.inputs() * columns + block * hidden, sum, sum.bias() + gate);
+    }
+    for (int i = 0; i < shape.hidden(); i++) {
+      int to = sum.recurrent() + i * sum.width();
+      for (int block = 0; block < blocks.stateCount(); block++) {
+        int gate = gateAt(blocks.stateFrom() + block);
+        add(part.state, i * state.columns + block * hidden, sum, to + gate);
+      }
+      if (resetsBefore()) {
+        add(part.kept, i * hidden, sum, to + gateAt(2));
+      }
+    }
+    if (stateBias.length > 0) {
+      add(part.stateBias, 0, sum, sum.recurrentBias());
     }
   }
 
-  private void addColumns(float[] padded, int rows, int from, int count, float[] sum) {
-    int width = shape.gates() * shape.hidden();
-    for (int r = 0; r < rows; r++) {
-      for (int b = 0; b < count; b++) {
-        int at = r * width + Blocks.gateOf(shape.cell(), from + b) * shape.hidden();
-        for (int k = 0; k < shape.hidden(); k++) {
-          sum[at + k] += padded[(r * count + b) * hidden + k];
-        }
-      }
+  private void add(float[] part, int from, LayerWeights sum, int to) {
+    float[] values = sum.values();
+    for (int k = 0; k < shape.hidden(); k++) {
+      values[to + k] += part[from + k];
     }
   }
 }

@@ -7,17 +7,15 @@ import java.util.Arrays;
  * The loop over time for some rows of a batch, forward and backward: the one place where float
  * kernels know time. Rows do not touch each other, so that each thread has rows of its own.
  *
- * <p>The equations are the oracle's; see {@code io.gatecast.reference}.
+ * <p>Products with the input, with its gradient, and of the weights' gradients are made for many
+ * steps together; only those with the state wait for each step. The equations are the oracle's; see
+ * {@code io.gatecast.reference}.
  */
 final class RowsLoop {
-  /**
-   * Rows times steps that one product of weight gradients takes together: enough to fill caches.
-   */
-  private static final int PRODUCT_ROWS = 128;
-
   private final Arithmetic arithmetic;
   private final RowsPass pass;
   private final PackedWeights weights;
+  private final Blocks blocks;
   private final int rows;
   private final int hidden;
 
@@ -25,258 +23,195 @@ final class RowsLoop {
     this.arithmetic = arithmetic;
     this.pass = pass;
     this.weights = pass.weights;
+    this.blocks = weights.blocks;
     this.rows = pass.rows;
     this.hidden = weights.hidden;
   }
 
-  private int gatesAt(int t) {
-    return t * rows * weights.row;
-  }
-
-  private int stateAt(int t) {
-    return t * rows * hidden;
-  }
-
-  void forward() {
-    int inputs = weights.shape.inputs();
-    Blocks blocks = weights.blocks;
+  /**
+   * From the state at step 0 to that after the last step.
+   *
+   * @param fromZero whether the state at step 0 is zero, and need not be multiplied
+   */
+  void forward(boolean fromZero) {
     for (int t = 0; t < pass.time; t++) {
-      int g = gatesAt(t);
-      int before = stateAt(t);
-      for (int r = 0; r < rows; r++) {
-        System.arraycopy(weights.bias, 0, pass.gates, g + r * weights.row, weights.row);
+      if (t % pass.together == 0) {
+        projectInput(t, Math.min(pass.together, pass.time - t));
       }
-      arithmetic.multiplyAdd(
-          pass.x,
-          t * rows * inputs,
-          inputs,
-          rows,
-          inputs,
-          weights.input,
-          blocks.inputCount() * hidden,
-          pass.gates,
-          g + blocks.inputFrom() * hidden,
-          weights.row);
-      arithmetic.multiplyAdd(
-          pass.h,
-          before,
-          hidden,
-          rows,
-          weights.shape.hidden(),
-          weights.state,
-          blocks.stateCount() * hidden,
-          pass.gates,
-          g + blocks.stateFrom() * hidden,
-          weights.row);
-      gates(t, g, before, stateAt(t + 1));
-      carryOverPadding(t, before, stateAt(t + 1));
+      int g = pass.gatesAt(t);
+      if (t > 0 || !fromZero) {
+        multiply(true, pass.h, pass.stateAt(t), weights.state, g + blocks.stateFrom() * hidden);
+      }
+      gates(t, g);
+      carryOverPadding(t);
     }
   }
 
-  private void gates(int t, int g, int before, int after) {
-    CellSpec cell = weights.shape.cell();
-    if (cell instanceof CellSpec.Rnn rnn) {
-      for (int r = 0; r < rows; r++) {
-        arithmetic.rnn(
-            rnn.activation(), pass.gates, g + r * weights.row, pass.h, after + r * hidden, hidden);
-      }
-    } else if (cell instanceof CellSpec.Lstm) {
-      for (int r = 0; r < rows; r++) {
-        int state = r * hidden;
-        arithmetic.lstm(
-            pass.gates,
-            g + r * weights.row,
-            pass.c,
-            before + state,
-            after + state,
-            pass.h,
-            after + state,
-            hidden);
-      }
-    } else if (weights.resetsBefore()) {
-      resetBefore(t, g, before, after);
-    } else {
-      for (int r = 0; r < rows; r++) {
-        int state = r * hidden;
-        arithmetic.gruAfter(
-            pass.gates, g + r * weights.row, pass.h, before + state, after + state, hidden);
-      }
-    }
-  }
-
-  private void resetBefore(int t, int g, int before, int after) {
-    int kept = stateAt(t);
-    for (int r = 0; r < rows; r++) {
-      int state = r * hidden;
-      arithmetic.gruReset(
-          pass.gates, g + r * weights.row, pass.h, before + state, pass.kept, kept + state, hidden);
-    }
-    arithmetic.multiplyAdd(
-        pass.kept,
-        kept,
-        hidden,
-        rows,
-        weights.shape.hidden(),
-        weights.kept,
-        hidden,
+  /** {@code W x + b} of some steps. */
+  private void projectInput(int t, int steps) {
+    PackedMatrix input = weights.input;
+    int g = pass.gatesAt(t);
+    arithmetic.multiply(
+        false,
+        pass.x,
+        t * rows * input.depth,
+        input.depth,
+        steps * rows,
+        input,
         pass.gates,
-        g + 2 * hidden,
+        g + blocks.inputFrom() * hidden,
         weights.row);
-    for (int r = 0; r < rows; r++) {
-      int state = r * hidden;
-      arithmetic.gruCandidate(
-          pass.gates, g + r * weights.row, pass.h, before + state, after + state, hidden);
+    if (weights.stateBias.length > 0) {
+      int last = g + (blocks.count() - 1) * hidden;
+      for (int r = 0; r < steps * rows; r++) {
+        System.arraycopy(weights.stateBias, 0, pass.gates, last + r * weights.row, hidden);
+      }
     }
+  }
+
+  /** The product of a step's states, or what is like them, into its gates. */
+  private void multiply(boolean add, float[] state, int at, PackedMatrix matrix, int g) {
+    arithmetic.multiply(add, state, at, hidden, rows, matrix, pass.gates, g, weights.row);
+  }
+
+  private void gates(int t, int g) {
+    CellSpec cell = weights.shape.cell();
+    int before = pass.stateAt(t);
+    int after = pass.stateAt(t + 1);
+    int cBefore = pass.cellAt(t);
+    int cAfter = pass.cellAt(t + 1);
+    int n = hidden;
+    float[] gates = pass.gates;
+    if (weights.resetsBefore()) {
+      resetBefore(t, g, before);
+    }
+    for (int r = 0; r < rows; r++) {
+      int at = g + r * weights.row;
+      int s = r * n;
+      if (cell instanceof CellSpec.Rnn rnn) {
+        arithmetic.rnn(rnn.activation(), gates, at, pass.h, after + s, n);
+      } else if (cell instanceof CellSpec.Lstm) {
+        arithmetic.lstm(gates, at, pass.c, cBefore + s, cAfter + s, pass.h, after + s, n);
+      } else if (weights.resetsBefore()) {
+        arithmetic.gruCandidate(gates, at, pass.h, before + s, after + s, n);
+      } else {
+        arithmetic.gruAfter(gates, at, pass.h, before + s, after + s, n);
+      }
+    }
+  }
+
+  private void resetBefore(int t, int g, int before) {
+    int kept = pass.keptAt(t);
+    for (int r = 0; r < rows; r++) {
+      int s = r * hidden;
+      arithmetic.gruReset(
+          pass.gates, g + r * weights.row, pass.h, before + s, pass.kept, kept + s, hidden);
+    }
+    multiply(true, pass.kept, kept, weights.kept, g + 2 * hidden);
   }
 
   /** A padding step leaves the state as it is. */
-  private void carryOverPadding(int t, int before, int after) {
+  private void carryOverPadding(int t) {
     for (int r = 0; r < rows; r++) {
       if (pass.isPadding(r, t)) {
-        int state = r * hidden;
-        System.arraycopy(pass.h, before + state, pass.h, after + state, hidden);
-        if (pass.c.length > 0) {
-          System.arraycopy(pass.c, before + state, pass.c, after + state, hidden);
+        int s = r * hidden;
+        System.arraycopy(pass.h, pass.stateAt(t) + s, pass.h, pass.stateAt(t + 1) + s, hidden);
+        if (weights.shape.hasCellState()) {
+          System.arraycopy(pass.c, pass.cellAt(t) + s, pass.c, pass.cellAt(t + 1) + s, hidden);
         }
       }
-    }
-  }
-
-  /** What one thread's rows add to the gradients. */
-  static final class RowsGradient {
-    final float[] input;
-    final float[] state;
-    final float[] kept;
-    final float[] bias;
-
-    /**
-     * ∂L/∂h and ∂L/∂C of the rows: of h_T first, of h_0 in the end; {@code [rows][padded hidden]}.
-     */
-    final float[] carryH;
-
-    final float[] carryC;
-
-    RowsGradient(PackedWeights weights, int rows) {
-      input = new float[weights.shape.inputs() * weights.blocks.inputCount() * weights.hidden];
-      state = new float[weights.shape.hidden() * weights.blocks.stateCount() * weights.hidden];
-      kept = new float[weights.resetsBefore() ? weights.shape.hidden() * weights.hidden : 0];
-      bias = new float[weights.row];
-      carryH = new float[rows * weights.hidden];
-      carryC = new float[weights.shape.hasCellState() ? rows * weights.hidden : 0];
     }
   }
 
   /**
    * The way back. The pass's gates are overwritten.
    *
-   * @param dh ∂L/∂h_t by what reads it, {@code [time][rows][hidden]} without padding
+   * @param dOut ∂L/∂h_t by what reads it, {@code [time − from][rows][padded hidden]}
+   * @param from the first step that anything reads
    * @param dx ∂L/∂x_t is written here, {@code [time][rows][padded inputs]}; empty for nowhere
+   * @param toState whether ∂L/∂(state at step 0) is asked for
    * @param gradient zeros, but for the carries: ∂L/∂h_T and ∂L/∂C_T by whoever carries the state on
    */
-  void backward(float[] dh, float[] dx, RowsGradient gradient) {
-    float[] dKept = new float[weights.resetsBefore() ? rows * hidden : 0];
-    int units = weights.shape.hidden();
-    int stepsTogether = Math.max(1, PRODUCT_ROWS / Math.max(1, rows));
+  void backward(float[] dOut, int from, float[] dx, boolean toState, RowsGradient gradient) {
+    int step = rows * hidden;
     int done = pass.time;
     for (int t = pass.time - 1; t >= 0; t--) {
-      for (int r = 0; r < rows; r++) {
-        int at = (t * rows + r) * units;
-        for (int k = 0; k < units; k++) {
-          gradient.carryH[r * hidden + k] += dh[at + k];
-        }
+      if (t >= from) {
+        arithmetic.add(dOut, (t - from) * step, gradient.carryH, 0, step);
       }
-      gatesBackward(t, gradient, dKept);
-      arithmetic.multiplyAdd(
-          pass.gates,
-          gatesAt(t) + weights.blocks.stateFrom() * hidden,
-          weights.row,
-          rows,
-          weights.blocks.stateCount() * hidden,
-          weights.stateTurned,
-          hidden,
-          gradient.carryH,
-          0,
-          hidden);
-      if (dx.length > 0) {
-        int width = arithmetic.padded(weights.shape.inputs());
-        arithmetic.multiplyAdd(
+      gatesBackward(t, gradient);
+      if (t > 0 || toState) {
+        arithmetic.multiply(
+            true,
             pass.gates,
-            gatesAt(t) + weights.blocks.inputFrom() * hidden,
+            pass.gatesAt(t) + blocks.stateFrom() * hidden,
             weights.row,
             rows,
-            weights.blocks.inputCount() * hidden,
-            weights.inputTurned,
-            width,
-            dx,
-            t * rows * width,
-            width);
+            weights.stateTurned,
+            gradient.carryH,
+            0,
+            hidden);
       }
-      if (done - t == stepsTogether || t == 0) {
+      if (done - t == pass.together || t == 0) {
+        inputGradient(t, done - t, dx);
         weightGradients(t, done - t, gradient);
         done = t;
       }
     }
   }
 
-  private void gatesBackward(int t, RowsGradient gradient, float[] dKept) {
+  private void gatesBackward(int t, RowsGradient gradient) {
+    holdBackPadding(gradient);
     CellSpec cell = weights.shape.cell();
-    int before = stateAt(t);
-    int after = stateAt(t + 1);
+    int before = pass.stateAt(t);
+    int cBefore = pass.cellAt(t);
+    int cAfter = pass.cellAt(t + 1);
+    int n = hidden;
+    float[] gates = pass.gates;
     float[] carry = gradient.carryH;
-    float[] heldBack = holdBackPadding(gradient);
     for (int r = 0; r < rows; r++) {
-      int g = gatesAt(t) + r * weights.row;
-      int state = r * hidden;
+      int g = pass.gatesAt(t) + r * weights.row;
+      int s = r * n;
       if (cell instanceof CellSpec.Rnn rnn) {
-        arithmetic.rnnBackward(rnn.activation(), pass.gates, g, carry, state, hidden);
+        arithmetic.rnnBackward(rnn.activation(), gates, g, carry, s, n);
       } else if (cell instanceof CellSpec.Lstm) {
         arithmetic.lstmBackward(
-            pass.gates,
-            g,
-            pass.c,
-            before + state,
-            after + state,
-            carry,
-            gradient.carryC,
-            state,
-            hidden);
+            gates, g, pass.c, cBefore + s, cAfter + s, carry, gradient.carryC, s, n);
       } else if (weights.resetsBefore()) {
-        arithmetic.gruCandidateBackward(
-            pass.gates, g, pass.h, before + state, carry, state, hidden);
+        arithmetic.gruCandidateBackward(gates, g, pass.h, before + s, carry, s, n);
       } else {
-        arithmetic.gruAfterBackward(pass.gates, g, pass.h, before + state, carry, state, hidden);
+        arithmetic.gruAfterBackward(gates, g, pass.h, before + s, carry, s, n);
       }
     }
     if (weights.resetsBefore()) {
-      resetBeforeBackward(t, before, carry, dKept);
+      resetBeforeBackward(t, before, gradient);
     }
-    giveBackPadding(t, gradient, heldBack);
+    giveBackPadding(t, gradient);
   }
 
-  private void resetBeforeBackward(int t, int before, float[] carry, float[] dKept) {
-    Arrays.fill(dKept, 0);
-    arithmetic.multiplyAdd(
+  private void resetBeforeBackward(int t, int before, RowsGradient gradient) {
+    int g = pass.gatesAt(t);
+    arithmetic.multiply(
+        false,
         pass.gates,
-        gatesAt(t) + 2 * hidden,
+        g + 2 * hidden,
         weights.row,
         rows,
-        hidden,
         weights.keptTurned,
-        hidden,
-        dKept,
+        gradient.dKept,
         0,
         hidden);
     for (int r = 0; r < rows; r++) {
-      int state = r * hidden;
+      int s = r * hidden;
       arithmetic.gruResetBackward(
           pass.gates,
-          gatesAt(t) + r * weights.row,
+          g + r * weights.row,
           pass.h,
-          before + state,
-          dKept,
-          state,
-          carry,
-          state,
+          before + s,
+          gradient.dKept,
+          s,
+          gradient.carryH,
+          s,
           hidden);
     }
   }
@@ -284,74 +219,98 @@ final class RowsLoop {
   /**
    * A padding step passes its gradient on unchanged: it is kept aside while the others' go back.
    */
-  private float[] holdBackPadding(RowsGradient gradient) {
-    if (pass.mask.length == 0) {
-      return pass.mask;
+  private void holdBackPadding(RowsGradient gradient) {
+    if (pass.mask.length > 0) {
+      int size = rows * hidden;
+      System.arraycopy(gradient.carryH, 0, gradient.held, 0, size);
+      if (weights.shape.hasCellState()) {
+        System.arraycopy(gradient.carryC, 0, gradient.held, size, size);
+      }
     }
-    int size = rows * hidden;
-    float[] held = new float[size + gradient.carryC.length];
-    System.arraycopy(gradient.carryH, 0, held, 0, size);
-    System.arraycopy(gradient.carryC, 0, held, size, gradient.carryC.length);
-    return held;
   }
 
-  private void giveBackPadding(int t, RowsGradient gradient, float[] held) {
+  private void giveBackPadding(int t, RowsGradient gradient) {
     for (int r = 0; r < rows; r++) {
       if (pass.isPadding(r, t)) {
-        int g = gatesAt(t) + r * weights.row;
+        int g = pass.gatesAt(t) + r * weights.row;
         Arrays.fill(pass.gates, g, g + weights.row, 0);
-        System.arraycopy(held, r * hidden, gradient.carryH, r * hidden, hidden);
-        if (gradient.carryC.length > 0) {
-          System.arraycopy(held, (rows + r) * hidden, gradient.carryC, r * hidden, hidden);
+        System.arraycopy(gradient.held, r * hidden, gradient.carryH, r * hidden, hidden);
+        if (weights.shape.hasCellState()) {
+          System.arraycopy(gradient.held, (rows + r) * hidden, gradient.carryC, r * hidden, hidden);
         }
       }
     }
   }
 
+  private void inputGradient(int t, int steps, float[] dx) {
+    if (dx.length > 0) {
+      int width = weights.inputTurned.columns;
+      arithmetic.multiply(
+          false,
+          pass.gates,
+          pass.gatesAt(t) + blocks.inputFrom() * hidden,
+          weights.row,
+          steps * rows,
+          weights.inputTurned,
+          dx,
+          t * rows * width,
+          width);
+    }
+  }
+
   /** Adds the products of some steps, from t on, while what they read is still near. */
   private void weightGradients(int t, int steps, RowsGradient gradient) {
-    int inputs = weights.shape.inputs();
-    Blocks blocks = weights.blocks;
-    arithmetic.addTransposedProduct(
+    int g = pass.gatesAt(t);
+    PackedMatrix input = weights.input;
+    addProduct(
         pass.x,
-        t * rows * inputs,
-        inputs,
-        inputs,
-        pass.gates,
-        gatesAt(t) + blocks.inputFrom() * hidden,
-        weights.row,
-        blocks.inputCount() * hidden,
-        steps * rows,
+        t * rows * input.depth,
+        input,
+        steps,
+        g,
+        blocks.inputFrom(),
         gradient.input,
-        blocks.inputCount() * hidden);
-    arithmetic.addTransposedProduct(
+        gradient);
+    addProduct(
         pass.h,
-        stateAt(t),
-        hidden,
-        weights.shape.hidden(),
-        pass.gates,
-        gatesAt(t) + blocks.stateFrom() * hidden,
-        weights.row,
-        blocks.stateCount() * hidden,
-        steps * rows,
+        pass.stateAt(t),
+        weights.state,
+        steps,
+        g,
+        blocks.stateFrom(),
         gradient.state,
-        blocks.stateCount() * hidden);
+        gradient);
     if (weights.resetsBefore()) {
-      arithmetic.addTransposedProduct(
-          pass.kept,
-          stateAt(t),
-          hidden,
-          weights.shape.hidden(),
-          pass.gates,
-          gatesAt(t) + 2 * hidden,
-          weights.row,
-          hidden,
-          steps * rows,
-          gradient.kept,
-          hidden);
+      addProduct(pass.kept, pass.keptAt(t), weights.kept, steps, g, 2, gradient.kept, gradient);
     }
-    for (int r = 0; r < steps * rows; r++) {
-      arithmetic.add(pass.gates, gatesAt(t) + r * weights.row, gradient.bias, 0, weights.row);
+    if (gradient.stateBias.length > 0) {
+      int last = g + (blocks.count() - 1) * hidden;
+      for (int r = 0; r < steps * rows; r++) {
+        arithmetic.add(pass.gates, last + r * weights.row, gradient.stateBias, 0, hidden);
+      }
     }
+  }
+
+  /** Adds the gradient of a matrix by which vectors a of some steps were multiplied. */
+  private void addProduct(
+      float[] a,
+      int aAt,
+      PackedMatrix matrix,
+      int steps,
+      int g,
+      int block,
+      float[] sum,
+      RowsGradient gradient) {
+    arithmetic.addTransposedProduct(
+        a,
+        aAt,
+        matrix.depth,
+        pass.gates,
+        g + block * hidden,
+        weights.row,
+        matrix.columns,
+        steps * rows,
+        gradient.scratch,
+        sum);
   }
 }

@@ -1,263 +1,66 @@
 package io.gatecast.core.kernel;
 
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LT;
+
 import io.gatecast.core.spec.CellSpec;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The arithmetic on the JDK's Vector API: products of matrices packed into panels of two vectors'
- * width, and gates eight or so units at a time.
+ * The arithmetic on the JDK's Vector API: gates eight or so units at a time; products are {@link
+ * VectorProducts}'.
  *
- * <p>A panel's numbers lie in the order in which a product reads them, and stay in the first cache
- * while all rows pass by; six rows by two vectors of sums are held in registers.
+ * <p>Gates are squashed in loops of their own before they are put together: in a loop that does
+ * nothing else, no tanh waits for another.
  */
 final class VectorArithmetic implements Arithmetic {
   private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
   private static final int LANE = LANES.length();
-  private static final int PANEL = 2 * LANE;
 
   @Override
   public int width() {
-    return PANEL;
+    return VectorProducts.PANEL;
   }
 
   @Override
-  public float[] pack(float[] matrix, int rows, int columns) {
-    float[] packed = new float[matrix.length];
-    for (int p = 0; p < columns; p += PANEL) {
-      for (int r = 0; r < rows; r++) {
-        System.arraycopy(matrix, r * columns + p, packed, p * rows + r * PANEL, PANEL);
-      }
-    }
-    return packed;
+  public int panel(int columns) {
+    return VectorProducts.PANEL;
   }
 
   @Override
-  public void multiplyAdd(
+  public void multiply(
+      boolean add,
       float[] a,
       int aAt,
       int aStride,
       int rows,
-      int k,
-      float[] packed,
-      int columns,
+      PackedMatrix b,
       float[] c,
       int cAt,
       int cStride) {
-    for (int p = 0; p < columns; p += PANEL) {
-      int panel = p * k;
-      int r = 0;
-      for (; r + 6 <= rows; r += 6) {
-        sixRows(a, aAt + r * aStride, aStride, k, packed, panel, c, cAt + r * cStride + p, cStride);
-      }
-      for (; r + 2 <= rows; r += 2) {
-        twoRows(a, aAt + r * aStride, aStride, k, packed, panel, c, cAt + r * cStride + p, cStride);
-      }
-      if (r < rows) {
-        oneRow(a, aAt + r * aStride, k, packed, panel, c, cAt + r * cStride + p);
-      }
-    }
+    VectorProducts.multiply(add, a, aAt, aStride, rows, b, c, cAt, cStride);
   }
 
-  private static void sixRows(
-      float[] a, int a0, int aStride, int k, float[] b, int panel, float[] c, int c0, int cStride) {
-    int a1 = a0 + aStride;
-    int a2 = a1 + aStride;
-    int a3 = a2 + aStride;
-    int a4 = a3 + aStride;
-    int a5 = a4 + aStride;
-    int c1 = c0 + cStride;
-    int c2 = c1 + cStride;
-    int c3 = c2 + cStride;
-    int c4 = c3 + cStride;
-    int c5 = c4 + cStride;
-    FloatVector s00 = FloatVector.fromArray(LANES, c, c0);
-    FloatVector s01 = FloatVector.fromArray(LANES, c, c0 + LANE);
-    FloatVector s10 = FloatVector.fromArray(LANES, c, c1);
-    FloatVector s11 = FloatVector.fromArray(LANES, c, c1 + LANE);
-    FloatVector s20 = FloatVector.fromArray(LANES, c, c2);
-    FloatVector s21 = FloatVector.fromArray(LANES, c, c2 + LANE);
-    FloatVector s30 = FloatVector.fromArray(LANES, c, c3);
-    FloatVector s31 = FloatVector.fromArray(LANES, c, c3 + LANE);
-    FloatVector s40 = FloatVector.fromArray(LANES, c, c4);
-    FloatVector s41 = FloatVector.fromArray(LANES, c, c4 + LANE);
-    FloatVector s50 = FloatVector.fromArray(LANES, c, c5);
-    FloatVector s51 = FloatVector.fromArray(LANES, c, c5 + LANE);
-    for (int i = 0; i < k; i++) {
-      int at = panel + i * PANEL;
-      FloatVector b0 = FloatVector.fromArray(LANES, b, at);
-      FloatVector b1 = FloatVector.fromArray(LANES, b, at + LANE);
-      FloatVector x = FloatVector.broadcast(LANES, a[a0 + i]);
-      s00 = x.fma(b0, s00);
-      s01 = x.fma(b1, s01);
-      x = FloatVector.broadcast(LANES, a[a1 + i]);
-      s10 = x.fma(b0, s10);
-      s11 = x.fma(b1, s11);
-      x = FloatVector.broadcast(LANES, a[a2 + i]);
-      s20 = x.fma(b0, s20);
-      s21 = x.fma(b1, s21);
-      x = FloatVector.broadcast(LANES, a[a3 + i]);
-      s30 = x.fma(b0, s30);
-      s31 = x.fma(b1, s31);
-      x = FloatVector.broadcast(LANES, a[a4 + i]);
-      s40 = x.fma(b0, s40);
-      s41 = x.fma(b1, s41);
-      x = FloatVector.broadcast(LANES, a[a5 + i]);
-      s50 = x.fma(b0, s50);
-      s51 = x.fma(b1, s51);
-    }
-    s00.intoArray(c, c0);
-    s01.intoArray(c, c0 + LANE);
-    s10.intoArray(c, c1);
-    s11.intoArray(c, c1 + LANE);
-    s20.intoArray(c, c2);
-    s21.intoArray(c, c2 + LANE);
-    s30.intoArray(c, c3);
-    s31.intoArray(c, c3 + LANE);
-    s40.intoArray(c, c4);
-    s41.intoArray(c, c4 + LANE);
-    s50.intoArray(c, c5);
-    s51.intoArray(c, c5 + LANE);
-  }
-
-  private static void twoRows(
-      float[] a, int a0, int aStride, int k, float[] b, int panel, float[] c, int c0, int cStride) {
-    int a1 = a0 + aStride;
-    int c1 = c0 + cStride;
-    FloatVector s00 = FloatVector.fromArray(LANES, c, c0);
-    FloatVector s01 = FloatVector.fromArray(LANES, c, c0 + LANE);
-    FloatVector s10 = FloatVector.fromArray(LANES, c, c1);
-    FloatVector s11 = FloatVector.fromArray(LANES, c, c1 + LANE);
-    for (int i = 0; i < k; i++) {
-      int at = panel + i * PANEL;
-      FloatVector b0 = FloatVector.fromArray(LANES, b, at);
-      FloatVector b1 = FloatVector.fromArray(LANES, b, at + LANE);
-      FloatVector x = FloatVector.broadcast(LANES, a[a0 + i]);
-      s00 = x.fma(b0, s00);
-      s01 = x.fma(b1, s01);
-      x = FloatVector.broadcast(LANES, a[a1 + i]);
-      s10 = x.fma(b0, s10);
-      s11 = x.fma(b1, s11);
-    }
-    s00.intoArray(c, c0);
-    s01.intoArray(c, c0 + LANE);
-    s10.intoArray(c, c1);
-    s11.intoArray(c, c1 + LANE);
-  }
-
-  private static void oneRow(float[] a, int a0, int k, float[] b, int panel, float[] c, int c0) {
-    FloatVector s0 = FloatVector.fromArray(LANES, c, c0);
-    FloatVector s1 = FloatVector.fromArray(LANES, c, c0 + LANE);
-    for (int i = 0; i < k; i++) {
-      int at = panel + i * PANEL;
-      FloatVector x = FloatVector.broadcast(LANES, a[a0 + i]);
-      s0 = x.fma(FloatVector.fromArray(LANES, b, at), s0);
-      s1 = x.fma(FloatVector.fromArray(LANES, b, at + LANE), s1);
-    }
-    s0.intoArray(c, c0);
-    s1.intoArray(c, c0 + LANE);
+  @Override
+  public int scratch(int aColumns, int rows) {
+    return VectorProducts.scratch(aColumns, rows);
   }
 
   @Override
   public void addTransposedProduct(
       float[] a,
       int aAt,
-      int aStride,
       int aColumns,
       float[] d,
       int dAt,
       int dStride,
       int dColumns,
       int rows,
-      float[] c,
-      int cStride) {
-    float[] panel = new float[rows * PANEL];
-    for (int p = 0; p < dColumns; p += PANEL) {
-      for (int r = 0; r < rows; r++) {
-        int from = dAt + r * dStride + p;
-        load(d, from).intoArray(panel, r * PANEL);
-        load(d, from + LANE).intoArray(panel, r * PANEL + LANE);
-      }
-      int i = 0;
-      for (; i + 6 <= aColumns; i += 6) {
-        sixColumns(a, aAt + i, aStride, panel, rows, c, i * cStride + p, cStride);
-      }
-      for (; i < aColumns; i++) {
-        oneColumn(a, aAt + i, aStride, panel, rows, c, i * cStride + p);
-      }
-    }
-  }
-
-  private static void sixColumns(
-      float[] a, int aAt, int aStride, float[] b, int rows, float[] c, int c0, int cStride) {
-    int c1 = c0 + cStride;
-    int c2 = c1 + cStride;
-    int c3 = c2 + cStride;
-    int c4 = c3 + cStride;
-    int c5 = c4 + cStride;
-    FloatVector s00 = FloatVector.fromArray(LANES, c, c0);
-    FloatVector s01 = FloatVector.fromArray(LANES, c, c0 + LANE);
-    FloatVector s10 = FloatVector.fromArray(LANES, c, c1);
-    FloatVector s11 = FloatVector.fromArray(LANES, c, c1 + LANE);
-    FloatVector s20 = FloatVector.fromArray(LANES, c, c2);
-    FloatVector s21 = FloatVector.fromArray(LANES, c, c2 + LANE);
-    FloatVector s30 = FloatVector.fromArray(LANES, c, c3);
-    FloatVector s31 = FloatVector.fromArray(LANES, c, c3 + LANE);
-    FloatVector s40 = FloatVector.fromArray(LANES, c, c4);
-    FloatVector s41 = FloatVector.fromArray(LANES, c, c4 + LANE);
-    FloatVector s50 = FloatVector.fromArray(LANES, c, c5);
-    FloatVector s51 = FloatVector.fromArray(LANES, c, c5 + LANE);
-    for (int r = 0; r < rows; r++) {
-      int at = r * PANEL;
-      int row = aAt + r * aStride;
-      FloatVector b0 = FloatVector.fromArray(LANES, b, at);
-      FloatVector b1 = FloatVector.fromArray(LANES, b, at + LANE);
-      FloatVector x = FloatVector.broadcast(LANES, a[row]);
-      s00 = x.fma(b0, s00);
-      s01 = x.fma(b1, s01);
-      x = FloatVector.broadcast(LANES, a[row + 1]);
-      s10 = x.fma(b0, s10);
-      s11 = x.fma(b1, s11);
-      x = FloatVector.broadcast(LANES, a[row + 2]);
-      s20 = x.fma(b0, s20);
-      s21 = x.fma(b1, s21);
-      x = FloatVector.broadcast(LANES, a[row + 3]);
-      s30 = x.fma(b0, s30);
-      s31 = x.fma(b1, s31);
-      x = FloatVector.broadcast(LANES, a[row + 4]);
-      s40 = x.fma(b0, s40);
-      s41 = x.fma(b1, s41);
-      x = FloatVector.broadcast(LANES, a[row + 5]);
-      s50 = x.fma(b0, s50);
-      s51 = x.fma(b1, s51);
-    }
-    s00.intoArray(c, c0);
-    s01.intoArray(c, c0 + LANE);
-    s10.intoArray(c, c1);
-    s11.intoArray(c, c1 + LANE);
-    s20.intoArray(c, c2);
-    s21.intoArray(c, c2 + LANE);
-    s30.intoArray(c, c3);
-    s31.intoArray(c, c3 + LANE);
-    s40.intoArray(c, c4);
-    s41.intoArray(c, c4 + LANE);
-    s50.intoArray(c, c5);
-    s51.intoArray(c, c5 + LANE);
-  }
-
-  private static void oneColumn(
-      float[] a, int aAt, int aStride, float[] b, int rows, float[] c, int c0) {
-    FloatVector s0 = FloatVector.fromArray(LANES, c, c0);
-    FloatVector s1 = FloatVector.fromArray(LANES, c, c0 + LANE);
-    for (int r = 0; r < rows; r++) {
-      int at = r * PANEL;
-      int row = aAt + r * aStride;
-      FloatVector x = FloatVector.broadcast(LANES, a[row]);
-      s0 = x.fma(FloatVector.fromArray(LANES, b, at), s0);
-      s1 = x.fma(FloatVector.fromArray(LANES, b, at + LANE), s1);
-    }
-    s0.intoArray(c, c0);
-    s1.intoArray(c, c0 + LANE);
+      float[] scratch,
+      float[] c) {
+    VectorProducts.addTransposedProduct(
+        a, aAt, aColumns, d, dAt, dStride, dColumns, rows, scratch, c);
   }
 
   @Override
@@ -271,24 +74,46 @@ final class VectorArithmetic implements Arithmetic {
     return FloatVector.fromArray(LANES, array, at);
   }
 
-  /** {@link RationalTanh}. */
+  private static FloatVector constant(float value) {
+    return FloatVector.broadcast(LANES, value);
+  }
+
+  /**
+   * {@link RationalTanh}; compared and blended, as the vectors' own min and max take care of signed
+   * zeros at twice the cost.
+   */
   private static FloatVector tanh(FloatVector a) {
-    FloatVector x = a.min(RationalTanh.LIMIT).max(-RationalTanh.LIMIT);
+    FloatVector limit = constant(RationalTanh.FUSED_LIMIT);
+    FloatVector x = a.blend(limit, a.compare(GT, limit));
+    x = x.blend(limit.neg(), x.compare(LT, limit.neg()));
     FloatVector x2 = x.mul(x);
-    FloatVector p = x2.mul(RationalTanh.P13).add(RationalTanh.P11);
-    p = p.fma(x2, FloatVector.broadcast(LANES, RationalTanh.P9));
-    p = p.fma(x2, FloatVector.broadcast(LANES, RationalTanh.P7));
-    p = p.fma(x2, FloatVector.broadcast(LANES, RationalTanh.P5));
-    p = p.fma(x2, FloatVector.broadcast(LANES, RationalTanh.P3));
-    p = p.fma(x2, FloatVector.broadcast(LANES, RationalTanh.P1));
-    FloatVector q = x2.mul(RationalTanh.Q6).add(RationalTanh.Q4);
-    q = q.fma(x2, FloatVector.broadcast(LANES, RationalTanh.Q2));
-    q = q.fma(x2, FloatVector.broadcast(LANES, RationalTanh.Q0));
-    return p.mul(x).div(q).min(1f).max(-1f);
+    FloatVector p = x2.fma(constant(RationalTanh.P13), constant(RationalTanh.P11));
+    p = p.fma(x2, constant(RationalTanh.P9));
+    p = p.fma(x2, constant(RationalTanh.P7));
+    p = p.fma(x2, constant(RationalTanh.P5));
+    p = p.fma(x2, constant(RationalTanh.P3));
+    p = p.fma(x2, constant(RationalTanh.P1));
+    FloatVector q = x2.fma(constant(RationalTanh.Q6), constant(RationalTanh.Q4));
+    q = q.fma(x2, constant(RationalTanh.Q2));
+    q = q.fma(x2, constant(RationalTanh.Q0));
+    return p.mul(x).div(q);
   }
 
   private static FloatVector sigmoid(FloatVector a) {
-    return tanh(a.mul(0.5f)).mul(0.5f).add(0.5f);
+    FloatVector half = constant(0.5f);
+    return tanh(a.mul(half)).fma(half, half);
+  }
+
+  private static void tanhAll(float[] g, int at, int n) {
+    for (int k = at; k < at + n; k += LANE) {
+      tanh(load(g, k)).intoArray(g, k);
+    }
+  }
+
+  private static void sigmoidAll(float[] g, int at, int n) {
+    for (int k = at; k < at + n; k += LANE) {
+      sigmoid(load(g, k)).intoArray(g, k);
+    }
   }
 
   /** {@code s (1 − s)}. */
@@ -303,17 +128,16 @@ final class VectorArithmetic implements Arithmetic {
 
   @Override
   public void rnn(CellSpec.Activation phi, float[] g, int gAt, float[] h, int hAt, int n) {
-    for (int k = 0; k < n; k += LANE) {
-      FloatVector a = load(g, gAt + k);
-      FloatVector value =
-          switch (phi) {
-            case TANH -> tanh(a);
-            case SIGMOID -> sigmoid(a);
-            case RELU -> a.max(0f);
-          };
-      value.intoArray(g, gAt + k);
-      value.intoArray(h, hAt + k);
+    switch (phi) {
+      case TANH -> tanhAll(g, gAt, n);
+      case SIGMOID -> sigmoidAll(g, gAt, n);
+      case RELU -> {
+        for (int k = gAt; k < gAt + n; k += LANE) {
+          load(g, k).max(0f).intoArray(g, k);
+        }
+      }
     }
+    System.arraycopy(g, gAt, h, hAt, n);
   }
 
   @Override
@@ -327,7 +151,7 @@ final class VectorArithmetic implements Arithmetic {
           switch (phi) {
             case TANH -> timesTanhSlope(dh, h);
             case SIGMOID -> dh.mul(sigmoidSlope(h));
-            case RELU -> zero.blend(dh, h.compare(jdk.incubator.vector.VectorOperators.GT, 0f));
+            case RELU -> zero.blend(dh, h.compare(GT, 0f));
           };
       da.intoArray(g, gAt + k);
       zero.intoArray(carry, carryAt + k);
@@ -336,22 +160,16 @@ final class VectorArithmetic implements Arithmetic {
 
   @Override
   public void lstm(float[] g, int gAt, float[] c, int cBefore, int cAt, float[] h, int hAt, int n) {
+    sigmoidAll(g, gAt, 3 * n);
+    tanhAll(g, gAt + 3 * n, n);
     for (int k = 0; k < n; k += LANE) {
       int fAt = gAt + k;
       int iAt = fAt + n;
       int oAt = iAt + n;
       int nAt = oAt + n;
-      FloatVector f = sigmoid(load(g, fAt));
-      FloatVector i = sigmoid(load(g, iAt));
-      FloatVector o = sigmoid(load(g, oAt));
-      FloatVector proposed = tanh(load(g, nAt));
-      FloatVector cell = f.mul(load(c, cBefore + k)).add(i.mul(proposed));
-      f.intoArray(g, fAt);
-      i.intoArray(g, iAt);
-      o.intoArray(g, oAt);
-      proposed.intoArray(g, nAt);
+      FloatVector cell = load(g, iAt).mul(load(g, nAt)).add(load(g, fAt).mul(load(c, cBefore + k)));
       cell.intoArray(c, cAt + k);
-      o.mul(tanh(cell)).intoArray(h, hAt + k);
+      load(g, oAt).mul(tanh(cell)).intoArray(h, hAt + k);
     }
   }
 
@@ -391,11 +209,9 @@ final class VectorArithmetic implements Arithmetic {
   @Override
   public void gruReset(
       float[] g, int gAt, float[] h, int hBefore, float[] kept, int keptAt, int n) {
+    sigmoidAll(g, gAt, 2 * n);
     for (int k = 0; k < n; k += LANE) {
-      FloatVector r = sigmoid(load(g, gAt + n + k));
-      sigmoid(load(g, gAt + k)).intoArray(g, gAt + k);
-      r.intoArray(g, gAt + n + k);
-      r.mul(load(h, hBefore + k)).intoArray(kept, keptAt + k);
+      load(g, gAt + n + k).mul(load(h, hBefore + k)).intoArray(kept, keptAt + k);
     }
   }
 
@@ -445,17 +261,15 @@ final class VectorArithmetic implements Arithmetic {
 
   @Override
   public void gruAfter(float[] g, int gAt, float[] h, int hBefore, int hAt, int n) {
+    sigmoidAll(g, gAt + n, 2 * n);
     for (int k = 0; k < n; k += LANE) {
       int zAt = gAt + n + k;
       int rAt = zAt + n;
-      FloatVector z = sigmoid(load(g, zAt));
-      FloatVector r = sigmoid(load(g, rAt));
+      FloatVector r = load(g, rAt);
       FloatVector proposed = tanh(load(g, gAt + k).add(r.mul(load(g, rAt + n))));
       FloatVector before = load(h, hBefore + k);
       proposed.intoArray(g, gAt + k);
-      z.intoArray(g, zAt);
-      r.intoArray(g, rAt);
-      z.mul(proposed.sub(before)).add(before).intoArray(h, hAt + k);
+      load(g, zAt).mul(proposed.sub(before)).add(before).intoArray(h, hAt + k);
     }
   }
 

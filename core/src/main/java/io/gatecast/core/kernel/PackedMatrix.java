@@ -1,0 +1,48 @@
+package io.gatecast.core.kernel;
+
+/**
+ * The right factor of a product, {@code [depth, columns]}, in the order in which an {@link
+ * Arithmetic} reads it: panels of some columns, row by row within a panel. What nobody writes is
+ * zero.
+ */
+final class PackedMatrix {
+  final float[] values;
+  final int depth;
+  final int columns;
+  private final int panel;
+
+  /**
+   * Zeros.
+   *
+   * @param depth as {@link Arithmetic#depth} gives it
+   * @param columns a multiple of the arithmetic's width
+   */
+  PackedMatrix(Arithmetic arithmetic, int depth, int columns) {
+    this.depth = depth;
+    this.columns = columns;
+    this.panel = arithmetic.panel(columns);
+    this.values = new float[Math.multiplyExact(depth, columns)];
+  }
+
+  private int at(int row, int column) {
+    return column / panel * panel * depth + row * panel + column % panel;
+  }
+
+  /** Writes n numbers of a row, from a column on. */
+  void putRow(int row, int column, float[] from, int fromAt, int n) {
+    int done = 0;
+    while (done < n) {
+      int run = Math.min(panel - (column + done) % panel, n - done);
+      System.arraycopy(from, fromAt + done, values, at(row, column + done), run);
+      done += run;
+    }
+  }
+
+  /** Writes n numbers down a column, from a row on. */
+  void putColumn(int row, int column, float[] from, int fromAt, int n) {
+    int at = at(row, column);
+    for (int i = 0; i < n; i++) {
+      values[at + i * panel] = from[fromAt + i];
+    }
+  }
+}

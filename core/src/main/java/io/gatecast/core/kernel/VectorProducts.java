@@ -1,0 +1,287 @@
+package io.gatecast.core.kernel;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Products of matrices in float on the JDK's Vector API.
+ *
+ * <p>The right factor lies in panels of two vectors' width, in the order in which it is read; a
+ * panel stays in the first cache while all rows pass by. Four rows by two vectors of sums are held
+ * in registers, and the loop takes two steps at once: of the shapes tried (see {@code
+ * benchmarks/NOTES.md}) C2 makes the best code of this one. Every sum is taken in the same order,
+ * whatever the number of rows: a row's result does not depend on its company.
+ */
+final class VectorProducts {
+  private static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANE = LANES.length();
+
+  /** Columns of a panel. */
+  static final int PANEL = 2 * LANE;
+
+  private static final int ROWS = 4;
+
+  private VectorProducts() {}
+
+  /** {@link Arithmetic#multiply}. */
+  static void multiply(
+      boolean add,
+      float[] a,
+      int aAt,
+      int aStride,
+      int rows,
+      PackedMatrix b,
+      float[] c,
+      int cAt,
+      int cStride) {
+    int k = b.depth;
+    int blocks = rows / ROWS * ROWS;
+    for (int p = 0; p < b.columns; p += PANEL) {
+      for (int r = 0; r < blocks; r += ROWS) {
+        int from = aAt + r * aStride;
+        fourRows(add, a, from, aStride, k, b.values, p * k, c, cAt + r * cStride + p, cStride);
+      }
+    }
+    for (int r = blocks; r < rows; r++) {
+      int from = aAt + r * aStride;
+      int to = cAt + r * cStride;
+      int p = 0;
+      for (; p + 2 * PANEL <= b.columns; p += 2 * PANEL) {
+        twoPanels(add, a, from, k, b.values, p * k, c, to + p);
+      }
+      if (p < b.columns) {
+        onePanel(add, a, from, k, b.values, p * k, c, to + p);
+      }
+    }
+  }
+
+  private static FloatVector load(float[] array, int at) {
+    return FloatVector.fromArray(LANES, array, at);
+  }
+
+  private static FloatVector each(float value) {
+    return FloatVector.broadcast(LANES, value);
+  }
+
+  private static FloatVector start(boolean add, float[] c, int at) {
+    return add ? load(c, at) : FloatVector.zero(LANES);
+  }
+
+  private static void fourRows(
+      boolean add,
+      float[] a,
+      int a0,
+      int aStride,
+      int k,
+      float[] b,
+      int panel,
+      float[] c,
+      int c0,
+      int cStride) {
+    int a1 = a0 + aStride;
+    int a2 = a1 + aStride;
+    int a3 = a2 + aStride;
+    int c1 = c0 + cStride;
+    int c2 = c1 + cStride;
+    int c3 = c2 + cStride;
+    FloatVector s00 = start(add, c, c0);
+    FloatVector s01 = start(add, c, c0 + LANE);
+    FloatVector s10 = start(add, c, c1);
+    FloatVector s11 = start(add, c, c1 + LANE);
+    FloatVector s20 = start(add, c, c2);
+    FloatVector s21 = start(add, c, c2 + LANE);
+    FloatVector s30 = start(add, c, c3);
+    FloatVector s31 = start(add, c, c3 + LANE);
+    for (int i = 0; i < k; i += 2) {
+      int at = panel + i * PANEL;
+      FloatVector b0 = load(b, at);
+      FloatVector b1 = load(b, at + LANE);
+      FloatVector x = each(a[a0 + i]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      x = each(a[a1 + i]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      x = each(a[a2 + i]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      x = each(a[a3 + i]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+      b0 = load(b, at + PANEL);
+      b1 = load(b, at + PANEL + LANE);
+      x = each(a[a0 + i + 1]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      x = each(a[a1 + i + 1]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      x = each(a[a2 + i + 1]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      x = each(a[a3 + i + 1]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+    }
+    s00.intoArray(c, c0);
+    s01.intoArray(c, c0 + LANE);
+    s10.intoArray(c, c1);
+    s11.intoArray(c, c1 + LANE);
+    s20.intoArray(c, c2);
+    s21.intoArray(c, c2 + LANE);
+    s30.intoArray(c, c3);
+    s31.intoArray(c, c3 + LANE);
+  }
+
+  private static void twoPanels(
+      boolean add, float[] a, int a0, int k, float[] b, int panel, float[] c, int c0) {
+    int second = panel + k * PANEL;
+    FloatVector s0 = start(add, c, c0);
+    FloatVector s1 = start(add, c, c0 + LANE);
+    FloatVector s2 = start(add, c, c0 + PANEL);
+    FloatVector s3 = start(add, c, c0 + PANEL + LANE);
+    for (int i = 0; i < k; i += 2) {
+      int at = i * PANEL;
+      FloatVector x = each(a[a0 + i]);
+      s0 = x.fma(load(b, panel + at), s0);
+      s1 = x.fma(load(b, panel + at + LANE), s1);
+      s2 = x.fma(load(b, second + at), s2);
+      s3 = x.fma(load(b, second + at + LANE), s3);
+      x = each(a[a0 + i + 1]);
+      s0 = x.fma(load(b, panel + at + PANEL), s0);
+      s1 = x.fma(load(b, panel + at + PANEL + LANE), s1);
+      s2 = x.fma(load(b, second + at + PANEL), s2);
+      s3 = x.fma(load(b, second + at + PANEL + LANE), s3);
+    }
+    s0.intoArray(c, c0);
+    s1.intoArray(c, c0 + LANE);
+    s2.intoArray(c, c0 + PANEL);
+    s3.intoArray(c, c0 + PANEL + LANE);
+  }
+
+  private static void onePanel(
+      boolean add, float[] a, int a0, int k, float[] b, int panel, float[] c, int c0) {
+    FloatVector s0 = start(add, c, c0);
+    FloatVector s1 = start(add, c, c0 + LANE);
+    for (int i = 0; i < k; i++) {
+      int at = panel + i * PANEL;
+      FloatVector x = each(a[a0 + i]);
+      s0 = x.fma(load(b, at), s0);
+      s1 = x.fma(load(b, at + LANE), s1);
+    }
+    s0.intoArray(c, c0);
+    s1.intoArray(c, c0 + LANE);
+  }
+
+  /** {@link Arithmetic#scratch}: a panel of D, and A in groups of four columns. */
+  static int scratch(int aColumns, int rows) {
+    return evenRows(rows) * (PANEL + aColumns);
+  }
+
+  private static int evenRows(int rows) {
+    return rows + rows % 2;
+  }
+
+  /** {@link Arithmetic#addTransposedProduct}. */
+  static void addTransposedProduct(
+      float[] a,
+      int aAt,
+      int aColumns,
+      float[] d,
+      int dAt,
+      int dStride,
+      int dColumns,
+      int rows,
+      float[] scratch,
+      float[] c) {
+    int even = evenRows(rows);
+    int groups = even * PANEL;
+    packGroups(a, aAt, aColumns, rows, scratch, groups);
+    for (int p = 0; p < dColumns; p += PANEL) {
+      for (int r = 0; r < rows; r++) {
+        int from = dAt + r * dStride + p;
+        load(d, from).intoArray(scratch, r * PANEL);
+        load(d, from + LANE).intoArray(scratch, r * PANEL + LANE);
+      }
+      Arrays.fill(scratch, rows * PANEL, groups, 0);
+      for (int i = 0; i < aColumns; i += ROWS) {
+        fourColumns(scratch, groups + i * even, even, c, i * dColumns + p, dColumns);
+      }
+    }
+  }
+
+  /** {@code [columns / 4][even rows][4]}; a row that is there to make them even is zero. */
+  private static void packGroups(
+      float[] a, int aAt, int columns, int rows, float[] scratch, int groups) {
+    int even = evenRows(rows);
+    for (int i = 0; i < columns; i += ROWS) {
+      int group = groups + i * even;
+      for (int r = 0; r < rows; r++) {
+        int from = aAt + r * columns + i;
+        int to = group + r * ROWS;
+        scratch[to] = a[from];
+        scratch[to + 1] = a[from + 1];
+        scratch[to + 2] = a[from + 2];
+        scratch[to + 3] = a[from + 3];
+      }
+      Arrays.fill(scratch, group + rows * ROWS, group + even * ROWS, 0);
+    }
+  }
+
+  /** Four columns of A times the panel at the scratch's start. */
+  private static void fourColumns(
+      float[] scratch, int group, int rows, float[] c, int c0, int cStride) {
+    int c1 = c0 + cStride;
+    int c2 = c1 + cStride;
+    int c3 = c2 + cStride;
+    FloatVector s00 = load(c, c0);
+    FloatVector s01 = load(c, c0 + LANE);
+    FloatVector s10 = load(c, c1);
+    FloatVector s11 = load(c, c1 + LANE);
+    FloatVector s20 = load(c, c2);
+    FloatVector s21 = load(c, c2 + LANE);
+    FloatVector s30 = load(c, c3);
+    FloatVector s31 = load(c, c3 + LANE);
+    for (int r = 0; r < rows; r += 2) {
+      int at = r * PANEL;
+      int from = group + r * ROWS;
+      FloatVector b0 = load(scratch, at);
+      FloatVector b1 = load(scratch, at + LANE);
+      FloatVector x = each(scratch[from]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      x = each(scratch[from + 1]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      x = each(scratch[from + 2]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      x = each(scratch[from + 3]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+      b0 = load(scratch, at + PANEL);
+      b1 = load(scratch, at + PANEL + LANE);
+      x = each(scratch[from + 4]);
+      s00 = x.fma(b0, s00);
+      s01 = x.fma(b1, s01);
+      x = each(scratch[from + 5]);
+      s10 = x.fma(b0, s10);
+      s11 = x.fma(b1, s11);
+      x = each(scratch[from + 6]);
+      s20 = x.fma(b0, s20);
+      s21 = x.fma(b1, s21);
+      x = each(scratch[from + 7]);
+      s30 = x.fma(b0, s30);
+      s31 = x.fma(b1, s31);
+    }
+    s00.intoArray(c, c0);
+    s01.intoArray(c, c0 + LANE);
+    s10.intoArray(c, c1);
+    s11.intoArray(c, c1 + LANE);
+    s20.intoArray(c, c2);
+    s21.intoArray(c, c2 + LANE);
+    s30.intoArray(c, c3);
+    s31.intoArray(c, c3 + LANE);
+  }
+}
