@@ -34,8 +34,8 @@ class OracleEquivalenceTest {
   /** One network on one batch of windows. */
   record Case(CellSpec cell, Sizes sizes) {
     NetworkSpec spec() {
-      return new NetworkSpec(
-          cell, sizes.inputs, sizes.hidden, sizes.layers, sizes.outputs, 0, Loss.SQUARED);
+      return NetworkSpec.uniform(
+          cell, sizes.inputs, sizes.hidden, sizes.layers, sizes.outputs, 0, new Loss.Squared());
     }
   }
 
@@ -98,7 +98,7 @@ class OracleEquivalenceTest {
     Inputs windows = windows(sizes);
     float[][] found = engine(spec, weights, windows);
 
-    for (int layer = 0; layer < spec.layers(); layer++) {
+    for (int layer = 0; layer < spec.layers().size(); layer++) {
       NamedWeights wrong = exchanged(weights, layer, exchange);
       double difference = Oracle.relativeDifference(Oracle.forecast(spec, wrong, windows), found);
       assertTrue(difference > 100 * TOLERANCE, () -> "found only " + difference);

@@ -87,6 +87,6 @@ class ParameterCountTest {
   }
 
   private static NetworkSpec spec(CellSpec cell, int inputs, int hidden, int layers, int outputs) {
-    return new NetworkSpec(cell, inputs, hidden, layers, outputs, 0, Loss.SQUARED);
+    return NetworkSpec.uniform(cell, inputs, hidden, layers, outputs, 0, new Loss.Squared());
   }
 }

@@ -61,6 +61,6 @@ public record WorkSize(String name, int batch, int steps, int inputs, int hidden
 
   /** One layer of a cell in this size, its head on the last step. */
   NetworkSpec network(CellSpec cell) {
-    return new NetworkSpec(cell, inputs, hidden, 1, outputs, 0, Loss.SQUARED);
+    return NetworkSpec.uniform(cell, inputs, hidden, 1, outputs, 0, new Loss.Squared());
   }
 }

@@ -52,7 +52,7 @@ public final class Dl4jPeer implements Side {
         .layer(new LastTimeStep(recurrent(spec)))
         .layer(
             new OutputLayer.Builder(LossFunction.MSE)
-                .nIn(spec.hidden())
+                .nIn(spec.top().hidden())
                 .nOut(spec.outputs())
                 .activation(Activation.IDENTITY)
                 .build())
@@ -60,16 +60,16 @@ public final class Dl4jPeer implements Side {
   }
 
   private static BaseRecurrentLayer recurrent(NetworkSpec spec) {
-    if (spec.cell() instanceof CellSpec.Rnn rnn) {
+    if (spec.top().cell() instanceof CellSpec.Rnn rnn) {
       return new SimpleRnn.Builder()
           .nIn(spec.inputs())
-          .nOut(spec.hidden())
+          .nOut(spec.top().hidden())
           .activation(Activation.valueOf(rnn.activation().name()))
           .build();
     }
     return new LSTM.Builder()
         .nIn(spec.inputs())
-        .nOut(spec.hidden())
+        .nOut(spec.top().hidden())
         .activation(Activation.TANH)
         .gateActivationFunction(Activation.SIGMOID)
         .build();

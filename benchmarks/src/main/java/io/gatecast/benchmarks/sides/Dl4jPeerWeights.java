@@ -56,8 +56,8 @@ final class Dl4jPeerWeights implements MultiLayerRun.Weights {
   /** Gives each tensor's place in the network, in canonical shape, by canonical name. */
   private static void views(
       NetworkSpec spec, MultiLayerNetwork network, BiConsumer<String, INDArray> visitor) {
-    int hidden = spec.hidden();
-    List<String> blocks = spec.cell() instanceof CellSpec.Lstm ? LSTM_BLOCKS : RNN_BLOCKS;
+    int hidden = spec.top().hidden();
+    List<String> blocks = spec.top().cell() instanceof CellSpec.Lstm ? LSTM_BLOCKS : RNN_BLOCKS;
     for (int block = 0; block < blocks.size(); block++) {
       String prefix = "layers.0." + blocks.get(block) + ".";
       int from = block * hidden;

@@ -60,7 +60,8 @@ public final class RecurrentNetwork implements AutoCloseable {
    * Runs the network on every window.
    *
    * @param windows windows of this network's number of inputs
-   * @return {@code [window][output]}
+   * @return {@code [window][output]}; of a head that reads every step {@code
+   *     [window][time·output]}, step by step
    * @throws IllegalArgumentException if the number of inputs differs
    */
   public float[][] forecast(Inputs windows) {
@@ -73,11 +74,20 @@ public final class RecurrentNetwork implements AutoCloseable {
       int[] indices = Batches.indices(windows.size(), BATCH, b);
       try (INDArray input = Batches.inputs(windows, indices);
           INDArray output = network.output(input, false)) {
-        float[][] rows = output.toFloatMatrix();
+        float[][] rows = rows(output);
         System.arraycopy(rows, 0, result, indices[0], rows.length);
       }
     }
     return result;
+  }
+
+  private static float[][] rows(INDArray output) {
+    if (output.rank() == 2) {
+      return output.toFloatMatrix();
+    }
+    try (INDArray stepByStep = output.permute(0, 2, 1).dup('c')) { // of [window, output, time]
+      return stepByStep.reshape('c', output.size(0), -1).toFloatMatrix();
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.gatecast.core.interop;
 
 import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.NetworkSpec;
+import io.gatecast.core.spec.Readout;
 import io.gatecast.core.weights.NamedWeights;
 import io.gatecast.core.weights.WeightTensor;
 import java.io.IOException;
@@ -22,14 +23,16 @@ import org.nd4j.shade.protobuf.ByteString;
 
 /**
  * A network as an ONNX model, for inference anywhere that has an ONNX runtime: input {@code x}
- * [batch, time, input], output {@code y} [batch, output], both float; batch and time are free.
+ * [batch, time, input], output {@code y} [batch, output], or [batch, time, output] where the head
+ * reads every step, both float; batch and time are free.
  *
- * <p>x is transposed to time first, goes through one {@code RNN}, {@code GRU} or {@code LSTM} node
- * a layer, from zero states, and the last hidden state through {@code Gemm}, the head. All cells
- * and variants of {@link CellSpec} have their ONNX form: a vanilla cell's activation is an
- * attribute, a GRU's reset is {@code linear_before_reset}. ONNX stacks the gates z, r, h and i, o,
- * f, c, with z weighing the old state. What only training needs, dropout and loss, is left out; so
- * are scalers and calendars, which are no part of the network.
+ * <p>x is transposed to time first and goes through one {@code RNN}, {@code GRU} or {@code LSTM}
+ * node a layer, from zero states. The head is a {@code Gemm} of the last hidden state, or a {@code
+ * MatMul} and an {@code Add} of all of them, batch first. All cells and variants of {@link
+ * CellSpec} have their ONNX form: a vanilla cell's activation is an attribute, a GRU's reset is
+ * {@code linear_before_reset}. ONNX stacks the gates z, r, h and i, o, f, c, with z weighing the
+ * old state. What only training needs, dropout and loss, is left out; so are scalers and calendars,
+ * which are no part of the network.
  *
  * <p>Written with the ONNX classes that ND4J brings, which are never used to read: they are old,
  * and nothing from outside passes through them. Opset 14, the last that changed these operators for
@@ -85,21 +88,17 @@ public final class OnnxExport {
 
   private ModelProto model() {
     graph.addInput(value("x", free("batch"), free("time"), fixed(spec.inputs())));
-    graph.addOutput(value("y", free("batch"), fixed(spec.outputs())));
     graph.addNode(node("Transpose", "x", "x.time_first").addAttribute(integers("perm", 1, 0, 2)));
     String sequence = "x.time_first"; // [time, batch, input]
-    for (int layer = 0; layer < spec.layers(); layer++) {
+    for (int layer = 0; layer < spec.layers().size(); layer++) {
       sequence = addLayer(layer, sequence);
     }
-    addSqueeze("state", 0, "h"); // [1, batch, hidden] to [batch, hidden]
-    WeightTensor head = weights.get("head.weights");
-    addTensor("head.weights", head.values(), head.shape());
     addTensor("head.bias", weights.get("head.bias").values(), spec.outputs());
-    graph.addNode(
-        node("Gemm", "h", "y")
-            .addInput("head.weights")
-            .addInput("head.bias")
-            .addAttribute(integer("transB", 1)));
+    if (everyStep()) {
+      addHeadOfEveryStep(sequence);
+    } else {
+      addHeadOfLastStep(sequence);
+    }
     return ModelProto.newBuilder()
         .setIrVersion(FILE_FORMAT)
         .setProducerName("gatecast")
@@ -108,10 +107,49 @@ public final class OnnxExport {
         .build();
   }
 
-  /** Adds one recurrent node and its weights, and gives the name of what the next layer reads. */
+  private boolean everyStep() {
+    return spec.head().readout() == Readout.EVERY_STEP;
+  }
+
+  private void addHeadOfLastStep(String state) {
+    graph.addOutput(value("y", free("batch"), fixed(spec.outputs())));
+    addSqueeze(state, 0, "h"); // [1, batch, hidden] to [batch, hidden]
+    WeightTensor head = weights.get("head.weights");
+    addTensor("head.weights", head.values(), head.shape());
+    graph.addNode(
+        node("Gemm", "h", "y")
+            .addInput("head.weights")
+            .addInput("head.bias")
+            .addAttribute(integer("transB", 1)));
+  }
+
+  private void addHeadOfEveryStep(String sequence) {
+    graph.addOutput(value("y", free("batch"), free("time"), fixed(spec.outputs())));
+    graph.addNode(node("Transpose", sequence, "h").addAttribute(integers("perm", 1, 0, 2)));
+    addTensor("head.weights", transposedHead(), spec.top().hidden(), spec.outputs());
+    graph.addNode(node("MatMul", "h", "h.weighed").addInput("head.weights"));
+    graph.addNode(node("Add", "h.weighed", "y").addInput("head.bias"));
+  }
+
+  /** {@code [hidden, output]}: MatMul, unlike Gemm, transposes nothing. */
+  private float[] transposedHead() {
+    float[] head = weights.get("head.weights").values();
+    int hidden = spec.top().hidden();
+    float[] transposed = new float[head.length];
+    for (int i = 0; i < head.length; i++) {
+      transposed[i % hidden * spec.outputs() + i / hidden] = head[i];
+    }
+    return transposed;
+  }
+
+  /**
+   * Adds one recurrent node and its weights, and gives the name of what the next layer or the head
+   * reads.
+   */
   private String addLayer(int layer, String sequence) {
-    StackedGates gates = gates();
-    int hidden = spec.hidden();
+    CellSpec kind = spec.layers().get(layer).cell();
+    StackedGates gates = gates(kind);
+    int hidden = spec.layers().get(layer).hidden();
     int rows = gates.order().size() * hidden;
     String prefix = "layers." + layer + ".";
     addTensor(
@@ -121,53 +159,53 @@ public final class OnnxExport {
         rows,
         spec.inputsOf(layer));
     addTensor(prefix + "R", gates.stacked(weights, layer, "recurrent_weights"), 1, rows, hidden);
-    addTensor(prefix + "B", biases(gates, layer), 1, 2 * rows);
+    addTensor(prefix + "B", biases(gates, layer, hidden), 1, 2 * rows);
 
-    boolean top = layer == spec.layers() - 1;
-    NodeProto.Builder cell =
-        node(operator(), sequence, top ? "" : prefix + "Y")
+    boolean lastState = layer == spec.layers().size() - 1 && !everyStep();
+    NodeProto.Builder recurrent =
+        node(operator(kind), sequence, lastState ? "" : prefix + "Y")
             .addInput(prefix + "W")
             .addInput(prefix + "R")
             .addInput(prefix + "B")
             .addAttribute(integer("hidden_size", hidden));
-    if (spec.cell() instanceof CellSpec.Rnn rnn) {
-      cell.addAttribute(activation(rnn.activation()));
+    if (kind instanceof CellSpec.Rnn rnn) {
+      recurrent.addAttribute(activation(rnn.activation()));
     }
-    if (spec.cell() instanceof CellSpec.Gru gru) {
+    if (kind instanceof CellSpec.Gru gru) {
       long after = gru.reset() == CellSpec.Reset.AFTER ? 1 : 0;
-      cell.addAttribute(integer("linear_before_reset", after));
+      recurrent.addAttribute(integer("linear_before_reset", after));
     }
-    if (top) {
-      graph.addNode(cell.addOutput("state")); // Y_h; an empty name leaves Y out
+    if (lastState) {
+      graph.addNode(recurrent.addOutput("state")); // Y_h; an empty name leaves Y out
       return "state";
     }
-    graph.addNode(cell);
+    graph.addNode(recurrent);
     addSqueeze(prefix + "Y", 1, prefix + "h"); // [time, 1, batch, hidden] without the direction
     return prefix + "h";
   }
 
   /** Both biases in one row, as ONNX wants them: of the input's product, then of the state's. */
-  private float[] biases(StackedGates gates, int layer) {
+  private float[] biases(StackedGates gates, int layer, int hidden) {
     float[] ofInput = gates.stacked(weights, layer, "bias");
-    float[] ofState = gates.stackedRecurrentBiases(weights, layer, spec.hidden());
+    float[] ofState = gates.stackedRecurrentBiases(weights, layer, hidden);
     float[] both = new float[ofInput.length + ofState.length];
     System.arraycopy(ofInput, 0, both, 0, ofInput.length);
     System.arraycopy(ofState, 0, both, ofInput.length, ofState.length);
     return both;
   }
 
-  private StackedGates gates() {
-    if (spec.cell() instanceof CellSpec.Lstm) {
+  private static StackedGates gates(CellSpec cell) {
+    if (cell instanceof CellSpec.Lstm) {
       return LSTM;
     }
-    return spec.cell() instanceof CellSpec.Gru ? GRU : RNN;
+    return cell instanceof CellSpec.Gru ? GRU : RNN;
   }
 
-  private String operator() {
-    if (spec.cell() instanceof CellSpec.Lstm) {
+  private static String operator(CellSpec cell) {
+    if (cell instanceof CellSpec.Lstm) {
       return "LSTM";
     }
-    return spec.cell() instanceof CellSpec.Gru ? "GRU" : "RNN";
+    return cell instanceof CellSpec.Gru ? "GRU" : "RNN";
   }
 
   private void addSqueeze(String from, long axis, String to) {

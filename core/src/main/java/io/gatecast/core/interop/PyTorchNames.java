@@ -1,6 +1,7 @@
 package io.gatecast.core.interop;
 
 import io.gatecast.core.spec.CellSpec;
+import io.gatecast.core.spec.LayerSpec;
 import io.gatecast.core.spec.NetworkSpec;
 import io.gatecast.core.weights.NamedWeights;
 import io.gatecast.core.weights.WeightTensor;
@@ -25,6 +26,8 @@ import java.util.Objects;
  *         return self.head(self.rnn(x)[0][:, -1])  # [batch, output]
  * }</pre>
  *
+ * <p>A head on every step, {@code self.head(self.rnn(x)[0])}, has the same state dict.
+ *
  * <p>For each layer n: {@code rnn.weight_ih_ln [gates·hidden, input]}, {@code rnn.weight_hh_ln
  * [gates·hidden, hidden]}, {@code rnn.bias_ih_ln} and {@code rnn.bias_hh_ln [gates·hidden]}; then
  * {@code head.weight [output, hidden]} and {@code head.bias [output]}. Gates are stacked r, z, n in
@@ -39,8 +42,8 @@ import java.util.Objects;
  *
  * <p><b>Not in PyTorch</b>, so refused: a vanilla cell with the logistic function, as {@code
  * nn.RNN} has tanh and relu, and a GRU that resets before the product, as {@code nn.GRU} resets
- * after. The state dict does not say whether an {@code nn.RNN} has tanh or relu: the specification
- * must.
+ * after; and layers of several kinds or sizes in one module. The state dict does not say whether an
+ * {@code nn.RNN} has tanh or relu: the specification must.
  *
  * <p>It reads and writes no files; see {@link Safetensors}, whose metadata {@code format: pt} some
  * of PyTorch's tools ask for. Source: documentation of {@code torch.nn.RNN}, {@code GRU} and {@code
@@ -57,18 +60,19 @@ public final class PyTorchNames {
    *
    * @param spec the network
    * @return name to shape, in PyTorch's order
-   * @throws IllegalArgumentException if PyTorch has no such cell
+   * @throws IllegalArgumentException if PyTorch has no such cell, or the layers differ
    */
   public static Map<String, int[]> shapes(NetworkSpec spec) {
-    int rows = gates(spec.cell()).order().size() * spec.hidden();
+    LayerSpec module = module(spec);
+    int rows = gates(module.cell()).order().size() * module.hidden();
     Map<String, int[]> shapes = new LinkedHashMap<>();
-    for (int layer = 0; layer < spec.layers(); layer++) {
+    for (int layer = 0; layer < spec.layers().size(); layer++) {
       shapes.put(name("weight_ih", layer), new int[] {rows, spec.inputsOf(layer)});
-      shapes.put(name("weight_hh", layer), new int[] {rows, spec.hidden()});
+      shapes.put(name("weight_hh", layer), new int[] {rows, module.hidden()});
       shapes.put(name("bias_ih", layer), new int[] {rows});
       shapes.put(name("bias_hh", layer), new int[] {rows});
     }
-    shapes.put(HEAD_WEIGHTS, new int[] {spec.outputs(), spec.hidden()});
+    shapes.put(HEAD_WEIGHTS, new int[] {spec.outputs(), module.hidden()});
     shapes.put(HEAD_BIAS, new int[] {spec.outputs()});
     return shapes;
   }
@@ -79,20 +83,21 @@ public final class PyTorchNames {
    * @param spec the network
    * @param weights its weights
    * @return the state dict, in PyTorch's order
-   * @throws IllegalArgumentException if PyTorch has no such cell, or the weights are of another
-   *     network; says which tensor
+   * @throws IllegalArgumentException if PyTorch has no such cell, the layers differ, or the weights
+   *     are of another network; says which tensor
    */
   public static Map<String, WeightTensor> toStateDict(NetworkSpec spec, NamedWeights weights) {
     NamedWeights.of(spec, weights.tensors());
-    StackedGates gates = gates(spec.cell());
+    LayerSpec module = module(spec);
+    StackedGates gates = gates(module.cell());
     Map<String, int[]> shapes = shapes(spec);
     Map<String, WeightTensor> stateDict = new LinkedHashMap<>();
-    for (int layer = 0; layer < spec.layers(); layer++) {
+    for (int layer = 0; layer < spec.layers().size(); layer++) {
       Map<String, float[]> stacks = new LinkedHashMap<>();
       stacks.put("weight_ih", gates.stacked(weights, layer, "input_weights"));
       stacks.put("weight_hh", gates.stacked(weights, layer, "recurrent_weights"));
       stacks.put("bias_ih", gates.stacked(weights, layer, "bias"));
-      stacks.put("bias_hh", gates.stackedRecurrentBiases(weights, layer, spec.hidden()));
+      stacks.put("bias_hh", gates.stackedRecurrentBiases(weights, layer, module.hidden()));
       int n = layer;
       stacks.forEach(
           (parameter, stack) -> {
@@ -111,16 +116,16 @@ public final class PyTorchNames {
    * @param spec the network that the weights are for
    * @param stateDict one tensor for each name of {@link #shapes}, no others
    * @return the weights under canonical names
-   * @throws IllegalArgumentException if PyTorch has no such cell, or a tensor is missing,
-   *     superfluous or of another shape; says which
+   * @throws IllegalArgumentException if PyTorch has no such cell, the layers differ, or a tensor is
+   *     missing, superfluous or of another shape; says which
    */
   public static NamedWeights fromStateDict(NetworkSpec spec, Map<String, WeightTensor> stateDict) {
     requireShapes(shapes(spec), stateDict);
-    StackedGates gates = gates(spec.cell());
-    int hidden = spec.hidden();
+    StackedGates gates = gates(module(spec).cell());
+    int hidden = module(spec).hidden();
     Map<String, int[]> canonical = NamedWeights.shapes(spec);
     Map<String, WeightTensor> tensors = new LinkedHashMap<>();
-    for (int layer = 0; layer < spec.layers(); layer++) {
+    for (int layer = 0; layer < spec.layers().size(); layer++) {
       float[] inputWeights = values(stateDict, name("weight_ih", layer));
       int[] inputShape = {hidden, spec.inputsOf(layer)};
       gates.split(inputWeights, layer, "input_weights", inputShape, tensors);
@@ -188,6 +193,30 @@ public final class PyTorchNames {
                 + "; there are no reverse directions, projections or other modules");
       }
     }
+  }
+
+  /** What all layers are: a recurrent module of PyTorch has one kind and one size. */
+  private static LayerSpec module(NetworkSpec spec) {
+    LayerSpec first = spec.layers().get(0);
+    for (int layer = 1; layer < spec.layers().size(); layer++) {
+      LayerSpec other = spec.layers().get(layer);
+      if (!other.cell().equals(first.cell()) || other.hidden() != first.hidden()) {
+        throw new IllegalArgumentException(
+            "layers: expected layers of one kind and size, as a recurrent module of PyTorch has,"
+                + " found "
+                + described(first)
+                + " in layer 0 and "
+                + described(other)
+                + " in layer "
+                + layer
+                + "; export to ONNX, which has one node a layer, or make the layers alike");
+      }
+    }
+    return first;
+  }
+
+  private static String described(LayerSpec layer) {
+    return layer.cell().label() + " of " + layer.hidden();
   }
 
   private static StackedGates gates(CellSpec cell) {

@@ -19,22 +19,10 @@ public record TrainingSpec(
    * @throws IllegalArgumentException naming the argument, its bound and the value found
    */
   public TrainingSpec {
-    atLeastOne("epochs", epochs);
-    atLeastOne("batch", batch);
-    positive("learningRate", learningRate);
-    atLeastOne("patience", patience);
-    positive("clipNorm", clipNorm);
-  }
-
-  private static void atLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new IllegalArgumentException(name + ": expected at least 1, found " + value);
-    }
-  }
-
-  private static void positive(String name, double value) {
-    if (!(value > 0 && Double.isFinite(value))) {
-      throw new IllegalArgumentException(name + ": expected a positive number, found " + value);
-    }
+    Bounds.atLeastOne("epochs", epochs);
+    Bounds.atLeastOne("batch", batch);
+    Bounds.positive("learningRate", learningRate);
+    Bounds.atLeastOne("patience", patience);
+    Bounds.positive("clipNorm", clipNorm);
   }
 }

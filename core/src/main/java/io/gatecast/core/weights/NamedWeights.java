@@ -1,5 +1,6 @@
 package io.gatecast.core.weights;
 
+import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.NetworkSpec;
 import java.util.Arrays;
 import java.util.Collections;
@@ -12,7 +13,7 @@ import java.util.Map;
  * [output, hidden]}, {@code head.bias [output]}.
  *
  * <p>Complete and of the right shapes by construction. Immutable. It knows no engine's layout; that
- * is {@link Dl4jWeights}.
+ * is {@link FlatLayout}.
  */
 public final class NamedWeights {
   private final Map<String, WeightTensor> tensors;
@@ -70,18 +71,20 @@ public final class NamedWeights {
    */
   public static Map<String, int[]> shapes(NetworkSpec spec) {
     Map<String, int[]> shapes = new LinkedHashMap<>();
-    for (int layer = 0; layer < spec.layers(); layer++) {
-      for (String gate : spec.cell().gates()) {
+    for (int layer = 0; layer < spec.layers().size(); layer++) {
+      CellSpec cell = spec.layers().get(layer).cell();
+      int hidden = spec.layers().get(layer).hidden();
+      for (String gate : cell.gates()) {
         String prefix = prefix(layer, gate);
-        shapes.put(prefix + "input_weights", new int[] {spec.hidden(), spec.inputsOf(layer)});
-        shapes.put(prefix + "recurrent_weights", new int[] {spec.hidden(), spec.hidden()});
-        shapes.put(prefix + "bias", new int[] {spec.hidden()});
+        shapes.put(prefix + "input_weights", new int[] {hidden, spec.inputsOf(layer)});
+        shapes.put(prefix + "recurrent_weights", new int[] {hidden, hidden});
+        shapes.put(prefix + "bias", new int[] {hidden});
       }
-      if (spec.cell().hasRecurrentBias()) {
-        shapes.put(prefix(layer, "candidate") + "recurrent_bias", new int[] {spec.hidden()});
+      if (cell.hasRecurrentBias()) {
+        shapes.put(prefix(layer, "candidate") + "recurrent_bias", new int[] {hidden});
       }
     }
-    shapes.put("head.weights", new int[] {spec.outputs(), spec.hidden()});
+    shapes.put("head.weights", new int[] {spec.outputs(), spec.top().hidden()});
     shapes.put("head.bias", new int[] {spec.outputs()});
     return shapes;
   }

@@ -30,7 +30,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 class RecurrentNetworkTest {
   private static final NetworkSpec SPEC =
-      new NetworkSpec(new CellSpec.Lstm(), 3, 8, 2, 2, 0, Loss.SQUARED);
+      NetworkSpec.uniform(new CellSpec.Lstm(), 3, 8, 2, 2, 0, new Loss.Squared());
 
   @ParameterizedTest
   @ValueSource(ints = {1, 257})
@@ -88,8 +88,8 @@ class RecurrentNetworkTest {
 
   @Test
   void weightsOfAnotherNetworkAreRefusedByName() {
-    NetworkSpec narrow = new NetworkSpec(SPEC.cell(), 2, 8, 2, 2, 0, Loss.SQUARED);
-    NetworkSpec deep = new NetworkSpec(SPEC.cell(), 3, 8, 3, 2, 0, Loss.SQUARED);
+    NetworkSpec narrow = NetworkSpec.uniform(SPEC.top().cell(), 2, 8, 2, 2, 0, new Loss.Squared());
+    NetworkSpec deep = NetworkSpec.uniform(SPEC.top().cell(), 3, 8, 3, 2, 0, new Loss.Squared());
 
     assertContains(
         refused(RandomWeights.of(narrow, 1)),
@@ -139,7 +139,8 @@ class RecurrentNetworkTest {
   @Test
   void closingGivesTheMemoryBack() {
     NetworkSpec spec =
-        new NetworkSpec(new CellSpec.Rnn(CellSpec.Activation.TANH), 1, 3000, 1, 1, 0, Loss.SQUARED);
+        NetworkSpec.uniform(
+            new CellSpec.Rnn(CellSpec.Activation.TANH), 1, 3000, 1, 1, 0, new Loss.Squared());
     NamedWeights weights = RandomWeights.of(spec, 1);
     ArraySamples windows = ArraySamples.random(1, 1, 2, 1, 1);
     long bytes = spec.parameters() * Float.BYTES;

@@ -151,7 +151,7 @@ class OnnxExportTest {
   @Test
   void whatOnlyTrainingNeedsIsNotInTheModel() {
     NetworkSpec spec = spec(GRU, 3, 4, 2, 7);
-    NetworkSpec trained = new NetworkSpec(GRU, 3, 4, 2, 7, 0.5, Loss.ABSOLUTE);
+    NetworkSpec trained = NetworkSpec.uniform(GRU, 3, 4, 2, 7, 0.5, new Loss.Absolute());
     NamedWeights weights = RandomWeights.of(spec, 1);
 
     assertArrayEquals(OnnxExport.model(spec, weights), OnnxExport.model(trained, weights));
@@ -169,7 +169,7 @@ class OnnxExportTest {
   }
 
   private static NetworkSpec spec(CellSpec cell, int inputs, int hidden, int layers, int outputs) {
-    return new NetworkSpec(cell, inputs, hidden, layers, outputs, 0, Loss.SQUARED);
+    return NetworkSpec.uniform(cell, inputs, hidden, layers, outputs, 0, new Loss.Squared());
   }
 
   private static WeightTensor negated(WeightTensor tensor) {

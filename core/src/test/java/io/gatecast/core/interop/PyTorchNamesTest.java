@@ -107,10 +107,10 @@ class PyTorchNamesTest {
         assertEquals(saved.get(name), exported.get(name), name);
       }
     }
-    for (int layer = 0; layer < spec.layers(); layer++) {
+    for (int layer = 0; layer < spec.layers().size(); layer++) {
       float[] first = values(saved, "rnn.bias_ih_l" + layer);
       float[] second = values(saved, "rnn.bias_hh_l" + layer);
-      int summed = spec.cell().equals(GRU) ? 2 * spec.hidden() : first.length;
+      int summed = spec.top().cell().equals(GRU) ? 2 * spec.top().hidden() : first.length;
       for (int i = 0; i < summed; i++) {
         first[i] += second[i];
         second[i] = 0;
@@ -224,7 +224,7 @@ class PyTorchNamesTest {
   }
 
   private static NetworkSpec spec(CellSpec cell, int inputs, int hidden, int layers, int outputs) {
-    return new NetworkSpec(cell, inputs, hidden, layers, outputs, 0, Loss.SQUARED);
+    return NetworkSpec.uniform(cell, inputs, hidden, layers, outputs, 0, new Loss.Squared());
   }
 
   private static Safetensors file(String name) throws IOException {

@@ -137,7 +137,8 @@ class SafetensorsTest {
   @Test
   void weightsOfANetworkComeBackFromDisk(@TempDir Path folder) throws IOException {
     NetworkSpec spec =
-        new NetworkSpec(new CellSpec.Gru(CellSpec.Reset.AFTER), 13, 207, 2, 1, 0.5, Loss.SQUARED);
+        NetworkSpec.uniform(
+            new CellSpec.Gru(CellSpec.Reset.AFTER), 13, 207, 2, 1, 0.5, new Loss.Squared());
     NamedWeights weights = RandomWeights.of(spec, 3);
     Path file = folder.resolve("weights.safetensors");
 

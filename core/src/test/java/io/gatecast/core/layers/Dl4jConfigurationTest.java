@@ -63,6 +63,6 @@ class Dl4jConfigurationTest {
   }
 
   private static NetworkSpec spec(CellSpec cell, int layers, double dropout) {
-    return new NetworkSpec(cell, 2, 3, layers, 1, dropout, Loss.SQUARED);
+    return NetworkSpec.uniform(cell, 2, 3, layers, 1, dropout, new Loss.Squared());
   }
 }

@@ -1,8 +1,12 @@
 package io.gatecast.core.layers;
 
 import io.gatecast.core.fixtures.Oracle;
+import io.gatecast.core.spec.CellSpec;
+import io.gatecast.core.spec.HeadSpec;
+import io.gatecast.core.spec.LayerSpec;
 import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.NetworkSpec;
+import io.gatecast.core.spec.Readout;
 import io.gatecast.core.weights.Dl4jWeights;
 import io.gatecast.core.weights.NamedWeights;
 import io.gatecast.core.weights.WeightTensor;
@@ -39,7 +43,7 @@ class Dl4jContractTest extends RecurrentContract {
   private static final class Dl4jEngine implements RecurrentEngine {
     @Override
     public Set<Feature> features() {
-      return Set.of(Feature.WEIGHT_GRADIENTS);
+      return Set.of(Feature.EVERY_STEP, Feature.WEIGHT_GRADIENTS);
     }
 
     @Override
@@ -56,15 +60,17 @@ class Dl4jContractTest extends RecurrentContract {
 
       INDArray x = Nd4j.createFromArray(channelsFirst(question.x()));
       INDArray y = network.output(x);
-      // The mean of squares over the outputs has the gradient 2 (y - t) / outputs: t gives any.
-      INDArray gradient = Nd4j.createFromArray(firstRows(question.outputGradient()));
+      // The mean of squares over all outputs has the gradient 2 (y - t) / count: t gives any.
+      INDArray gradient =
+          Nd4j.createFromArray(channelsFirst(question.outputGradient())).reshape(y.shape());
       network.setInput(x);
-      network.setLabels(y.sub(gradient.mul(spec.outputs() / 2.0)));
+      network.setLabels(y.sub(gradient.mul(y.length() / 2.0)));
       network.computeGradientAndScore();
 
       List<Tensor> outputs = new ArrayList<>();
-      for (double[] row : y.toDoubleMatrix()) {
-        outputs.add(Tensor.matrix(new double[][] {row}));
+      for (int n = 0; n < y.size(0); n++) {
+        INDArray one = y.slice(n).reshape(spec.outputs(), -1); // [output, time]
+        outputs.add(Tensor.matrix(one.transpose().toDoubleMatrix()));
       }
       return new EngineAnswer(
           outputs, List.of(), weightGradient(spec, network), List.of(), List.of());
@@ -82,18 +88,19 @@ class Dl4jContractTest extends RecurrentContract {
     }
 
     private static NetworkSpec spec(EngineCase question) {
-      CellKind kind = question.layers().get(0);
       Map<String, Tensor> weights = question.weights();
       int inputs = question.x().get(0).shape()[1];
       Tensor head = weights.getOrDefault("head.weights", Tensor.vector(0));
+      List<LayerSpec> layers = new ArrayList<>();
+      for (int n = 0; n < question.layers().size(); n++) {
+        CellSpec cell = Oracle.cell(question.layers().get(n));
+        String bias = NamedWeights.prefix(n, cell.gates().get(0)) + "bias";
+        int hidden = weights.getOrDefault(bias, Tensor.vector()).size();
+        layers.add(new LayerSpec(cell, hidden, 0));
+      }
+      Readout readout = Readout.valueOf(question.readout().name());
       return new NetworkSpec(
-          Oracle.cell(kind),
-          inputs,
-          head.shape()[1],
-          question.layers().size(),
-          head.shape()[0],
-          0,
-          Loss.SQUARED);
+          inputs, layers, new HeadSpec(head.shape()[0], readout), new Loss.Squared());
     }
 
     private static NamedWeights floats(NetworkSpec spec, Map<String, Tensor> weights) {
@@ -117,7 +124,7 @@ class Dl4jContractTest extends RecurrentContract {
       return Tensor.of(values, tensor.shape());
     }
 
-    /** {@code [batch][input][time]} of matrices {@code [time, input]}. */
+    /** {@code [batch][number][time]} of matrices {@code [time, number]}. */
     private static float[][][] channelsFirst(List<Tensor> x) {
       int time = x.get(0).shape()[0];
       int input = x.get(0).shape()[1];
@@ -130,16 +137,6 @@ class Dl4jContractTest extends RecurrentContract {
         }
       }
       return values;
-    }
-
-    private static float[][] firstRows(List<Tensor> matrices) {
-      float[][] rows = new float[matrices.size()][matrices.get(0).shape()[1]];
-      for (int n = 0; n < rows.length; n++) {
-        for (int k = 0; k < rows[n].length; k++) {
-          rows[n][k] = (float) matrices.get(n).get(0, k);
-        }
-      }
-      return rows;
     }
   }
 }

@@ -2,8 +2,11 @@ package io.gatecast.core.spec;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.gatecast.core.fixtures.Messages;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +15,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Proves that descriptions outside their bounds cannot exist, and that errors say the bound. */
 class SpecTest {
   private static final CellSpec LSTM = new CellSpec.Lstm();
+  private static final LayerSpec LAYER = new LayerSpec(LSTM, 1, 0);
+  private static final HeadSpec HEAD = new HeadSpec(1, Readout.LAST_STEP);
+  private static final Loss LOSS = new Loss.Squared();
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
@@ -28,6 +34,38 @@ class SpecTest {
   void dropoutIsAShareBelowOne(double bad) {
     assertRefused(
         "dropout: expected a share in [0, 1), found " + bad, () -> network(1, 1, 1, 1, bad));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
+  void sizesOfMixedStacksStartAtOne(int bad) {
+    String found = ": expected at least 1, found " + bad;
+    assertRefused("hidden" + found, () -> new LayerSpec(LSTM, bad, 0));
+    assertRefused("outputs" + found, () -> new HeadSpec(bad, Readout.EVERY_STEP));
+    assertRefused("inputs" + found, () -> new NetworkSpec(bad, List.of(LAYER), HEAD, LOSS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, 1, 1.5, Double.NaN, Double.POSITIVE_INFINITY})
+  void dropoutOfALayerIsAShareBelowOne(double bad) {
+    assertRefused(
+        "dropout: expected a share in [0, 1), found " + bad, () -> new LayerSpec(LSTM, 1, bad));
+  }
+
+  @Test
+  void networkHasALayer() {
+    assertRefused(
+        "layers: expected at least 1, found 0", () -> new NetworkSpec(1, List.of(), HEAD, LOSS));
+  }
+
+  @Test
+  void layersCannotBeChangedAfterwards() {
+    List<LayerSpec> layers = new ArrayList<>(List.of(LAYER));
+    NetworkSpec spec = new NetworkSpec(1, layers, HEAD, LOSS);
+    layers.clear();
+
+    assertEquals(List.of(LAYER), spec.layers());
+    assertThrows(UnsupportedOperationException.class, () -> spec.layers().clear());
   }
 
   @Test
@@ -63,9 +101,48 @@ class SpecTest {
     assertEquals(3, spec.inputsOf(2));
   }
 
+  @Test
+  void eachLayerReadsTheHiddenSizeOfTheOneBelow() {
+    NetworkSpec spec =
+        new NetworkSpec(
+            5,
+            List.of(
+                new LayerSpec(new CellSpec.Gru(CellSpec.Reset.AFTER), 7, 0.5),
+                new LayerSpec(LSTM, 2, 0),
+                new LayerSpec(new CellSpec.Gru(CellSpec.Reset.BEFORE), 3, 0)),
+            new HeadSpec(4, Readout.EVERY_STEP),
+            LOSS);
+
+    assertEquals(5, spec.inputsOf(0));
+    assertEquals(7, spec.inputsOf(1));
+    assertEquals(2, spec.inputsOf(2));
+    assertEquals(4, spec.outputs());
+    assertEquals(3, spec.top().hidden());
+    assertEquals("gru+lstm", spec.cellNames());
+    long after = 3 * (7 * 5 + 7 * 7 + 7) + 7;
+    long lstm = 4 * (2 * 7 + 2 * 2 + 2);
+    long before = 3 * (3 * 2 + 3 * 3 + 3);
+    assertEquals(after + lstm + before + 4 * 3 + 4, spec.parameters());
+  }
+
+  @Test
+  void uniformNetworkDropsBetweenLayersAndReadsTheLastStep() {
+    assertEquals(
+        new NetworkSpec(
+            5,
+            List.of(
+                new LayerSpec(LSTM, 3, 0),
+                new LayerSpec(LSTM, 3, 0.25),
+                new LayerSpec(LSTM, 3, 0.25)),
+            new HeadSpec(2, Readout.LAST_STEP),
+            LOSS),
+        network(5, 3, 3, 2, 0.25));
+    assertEquals("lstm", network(5, 3, 3, 2, 0.25).cellNames());
+  }
+
   private static NetworkSpec network(
       int inputs, int hidden, int layers, int outputs, double dropout) {
-    return new NetworkSpec(LSTM, inputs, hidden, layers, outputs, dropout, Loss.SQUARED);
+    return NetworkSpec.uniform(LSTM, inputs, hidden, layers, outputs, dropout, new Loss.Squared());
   }
 
   private static void assertRefused(String message, Executable construction) {

@@ -16,9 +16,10 @@ import io.gatecast.core.spec.NetworkSpec;
 import io.gatecast.core.spec.TrainingSpec;
 import io.gatecast.core.weights.NamedWeights;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -38,7 +39,7 @@ class StoppingTest {
   void trainingStopsWhenPatienceEnds(int patience) {
     TrainingLog log = new TrainingLog();
     Trainer.Trained trained =
-        new Trainer().train(spec(Loss.SQUARED), training(50, patience), TRAIN, OPPOSITE, log);
+        new Trainer().train(spec(new Loss.Squared()), training(50, patience), TRAIN, OPPOSITE, log);
     trained.network().close();
 
     assertEquals(1, trained.bestEpoch());
@@ -57,9 +58,14 @@ class StoppingTest {
     assertNotEquals(afterThree, stopped);
   }
 
-  /** DL4J's MSE and MAE are means over windows and over outputs, not sums over outputs. */
+  static Stream<Loss> losses() {
+    return Stream.of(
+        new Loss.Squared(), new Loss.Absolute(), new Loss.Huber(0.3), new Loss.Pinball(0.8));
+  }
+
+  /** The mean over windows and over outputs, not a sum over outputs. */
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("losses")
   void reportedLossIsThatOfTheReturnedNetwork(Loss loss) {
     ArraySamples validation = ArraySamples.random(2, 11, 4, 2, 3);
     TrainingLog log = new TrainingLog();
@@ -85,7 +91,9 @@ class StoppingTest {
     String message =
         Messages.of(
             TrainingDivergedException.class,
-            () -> new Trainer().train(spec(Loss.SQUARED), training(2, 2), breaking, TRAIN, log));
+            () ->
+                new Trainer()
+                    .train(spec(new Loss.Squared()), training(2, 2), breaking, TRAIN, log));
 
     assertEquals(
         "training diverged: expected a finite loss, found NaN in epoch 1, batch "
@@ -101,7 +109,7 @@ class StoppingTest {
     TrainingLog log = new TrainingLog();
 
     Trainer.Trained trained =
-        new Trainer().train(spec(Loss.SQUARED), training(9, 9), breaking, TRAIN, log);
+        new Trainer().train(spec(new Loss.Squared()), training(9, 9), breaking, TRAIN, log);
 
     try (RecurrentNetwork network = trained.network()) {
       assertEquals(weights(training(1, 1), TRAIN, TRAIN), network.weights());
@@ -119,7 +127,12 @@ class StoppingTest {
             TrainingDivergedException.class,
             () ->
                 new Trainer()
-                    .train(spec(Loss.SQUARED), training(2, 2), TRAIN, breaking, new TrainingLog()));
+                    .train(
+                        spec(new Loss.Squared()),
+                        training(2, 2),
+                        TRAIN,
+                        breaking,
+                        new TrainingLog()));
 
     Messages.assertContains(message, "found NaN in the validation windows after epoch 1");
   }
@@ -130,8 +143,7 @@ class StoppingTest {
     for (int window = 0; window < forecasts.length; window++) {
       samples.target(window, target);
       for (int output = 0; output < target.length; output++) {
-        double error = (double) target[output] - forecasts[window][output];
-        sum += loss == Loss.SQUARED ? error * error : Math.abs(error);
+        sum += loss.value(forecasts[window][output], target[output]);
       }
     }
     return sum / forecasts.length / samples.outputs();
@@ -139,7 +151,8 @@ class StoppingTest {
 
   private static NamedWeights weights(TrainingSpec training, Samples train, Samples validation) {
     Trainer.Trained trained =
-        new Trainer().train(spec(Loss.SQUARED), training, train, validation, new TrainingLog());
+        new Trainer()
+            .train(spec(new Loss.Squared()), training, train, validation, new TrainingLog());
     try (RecurrentNetwork network = trained.network()) {
       return network.weights();
     }
@@ -151,6 +164,6 @@ class StoppingTest {
   }
 
   private static NetworkSpec spec(Loss loss) {
-    return new NetworkSpec(new CellSpec.Lstm(), 2, 5, 1, 3, 0, loss);
+    return NetworkSpec.uniform(new CellSpec.Lstm(), 2, 5, 1, 3, 0, loss);
   }
 }

@@ -72,7 +72,7 @@ class TrainerTest {
   void sineIsLearnt(CellSpec cell) {
     ArraySamples train = ArraySamples.sliding(sine(0, 100), 6, 2);
     ArraySamples validation = ArraySamples.sliding(sine(100, 40), 6, 2);
-    NetworkSpec spec = new NetworkSpec(cell, 1, 8, 1, 2, 0, Loss.SQUARED);
+    NetworkSpec spec = NetworkSpec.uniform(cell, 1, 8, 1, 2, 0, new Loss.Squared());
     TrainingSpec training = new TrainingSpec(8, 8, 0.03, 8, 1, 1);
     double meanOfSquares = 0.5; // of a sine about its mean, 0
 
@@ -157,7 +157,7 @@ class TrainerTest {
   }
 
   private static NetworkSpec spec(CellSpec cell, int inputs, int outputs, double dropout) {
-    return new NetworkSpec(cell, inputs, 5, 2, outputs, dropout, Loss.SQUARED);
+    return NetworkSpec.uniform(cell, inputs, 5, 2, outputs, dropout, new Loss.Squared());
   }
 
   private static float[] sine(int from, int count) {

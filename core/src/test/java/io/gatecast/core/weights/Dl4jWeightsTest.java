@@ -68,9 +68,9 @@ class Dl4jWeightsTest {
     MultiLayerNetwork network = initialised(spec);
     NamedWeights fresh = Dl4jWeights.read(spec, network);
 
-    for (int layer = 0; layer < spec.layers(); layer++) {
+    for (int layer = 0; layer < spec.layers().size(); layer++) {
       for (String gate : LSTM.gates()) {
-        float[] expected = new float[spec.hidden()];
+        float[] expected = new float[spec.top().hidden()];
         Arrays.fill(expected, gate.equals("forget") ? 1 : 0);
         String name = "layers." + layer + "." + gate + ".bias";
         assertArrayEquals(expected, fresh.get(name).values(), name);
@@ -112,7 +112,7 @@ class Dl4jWeightsTest {
   }
 
   private static NetworkSpec spec(CellSpec cell, int inputs, int hidden, int layers, int outputs) {
-    return new NetworkSpec(cell, inputs, hidden, layers, outputs, 0, Loss.SQUARED);
+    return NetworkSpec.uniform(cell, inputs, hidden, layers, outputs, 0, new Loss.Squared());
   }
 
   private static int[] bits(float[] values) {

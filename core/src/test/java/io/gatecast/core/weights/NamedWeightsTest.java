@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class NamedWeightsTest {
   private static final NetworkSpec SPEC =
-      new NetworkSpec(new CellSpec.Lstm(), 2, 3, 2, 4, 0, Loss.SQUARED);
+      NetworkSpec.uniform(new CellSpec.Lstm(), 2, 3, 2, 4, 0, new Loss.Squared());
   private static final String NAME = "layers.1.output.recurrent_weights";
 
   @Test
@@ -86,7 +86,8 @@ class NamedWeightsTest {
   @Test
   void namesAreThoseOfTheDesign() {
     NetworkSpec gru =
-        new NetworkSpec(new CellSpec.Gru(CellSpec.Reset.AFTER), 2, 3, 1, 4, 0, Loss.SQUARED);
+        NetworkSpec.uniform(
+            new CellSpec.Gru(CellSpec.Reset.AFTER), 2, 3, 1, 4, 0, new Loss.Squared());
 
     Map<String, String> found = new LinkedHashMap<>();
     NamedWeights.shapes(gru).forEach((name, shape) -> found.put(name, Arrays.toString(shape)));

@@ -220,9 +220,8 @@ public final class JobFile {
       throw network.faultAt(
           "dropout", "no dropout with one layer: it acts between layers", "raise network.layers");
     }
-    Loss loss =
-        network.choiceOr(
-            "loss", Loss.SQUARED, Loss.values(), one -> one.name().toLowerCase(Locale.ROOT));
+    Loss[] losses = {new Loss.Squared(), new Loss.Absolute()};
+    Loss loss = network.choiceOr("loss", new Loss.Squared(), losses, Loss::label);
     network.rejectUnknown();
     return new NetworkSettings(cell, hidden, layers, lookback, dropout, loss);
   }

@@ -4,7 +4,6 @@ import io.gatecast.core.spec.CellSpec;
 import io.gatecast.forecasting.data.TimeAxis;
 import io.gatecast.forecasting.transform.Calendar;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** A job's settings as {@code inspect} shows them: every key, with what its default came to. */
@@ -43,7 +42,7 @@ final class JobSettings {
     settings.put("network.layers", String.valueOf(network.layers()));
     settings.put("network.lookback", String.valueOf(network.lookback()));
     settings.put("network.dropout", String.valueOf(network.dropout()));
-    settings.put("network.loss", network.loss().name().toLowerCase(Locale.ROOT));
+    settings.put("network.loss", network.loss().label());
     settings.put("training.epochs", String.valueOf(job.training().epochs()));
     settings.put("training.batch", String.valueOf(job.training().batch()));
     settings.put("training.learning_rate", String.valueOf(job.training().learningRate()));

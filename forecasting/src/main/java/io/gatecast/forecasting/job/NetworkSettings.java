@@ -19,6 +19,6 @@ public record NetworkSettings(
 
   /** The network for so many features and steps ahead. */
   NetworkSpec spec(int inputs, int horizon) {
-    return new NetworkSpec(cell, inputs, hidden, layers, horizon, dropout, loss);
+    return NetworkSpec.uniform(cell, inputs, hidden, layers, horizon, dropout, loss);
   }
 }

@@ -92,7 +92,7 @@ final class Tournament implements AutoCloseable {
     }
     listener.stage(
         "training "
-            + spec.cell().name()
+            + spec.cellNames()
             + ", "
             + spec.parameters()
             + " parameters, on "

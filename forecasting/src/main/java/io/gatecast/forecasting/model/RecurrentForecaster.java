@@ -26,7 +26,7 @@ public final class RecurrentForecaster implements Forecaster {
 
   @Override
   public String name() {
-    return network.spec().cell().name();
+    return network.spec().cellNames();
   }
 
   @Override

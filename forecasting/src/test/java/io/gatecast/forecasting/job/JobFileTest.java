@@ -83,7 +83,7 @@ class JobFileTest {
     assertEquals(12, job.horizon());
     assertEquals(
         new NetworkSettings(
-            new CellSpec.Rnn(CellSpec.Activation.RELU), 5, 2, 9, 0.25, Loss.ABSOLUTE),
+            new CellSpec.Rnn(CellSpec.Activation.RELU), 5, 2, 9, 0.25, new Loss.Absolute()),
         job.network());
     assertEquals(new TrainingSpec(3, 64, 0.01, 2, 0.5, 42), job.training());
     assertEquals(new SplitSpec(0.2, 0.1), job.split());
@@ -104,7 +104,7 @@ class JobFileTest {
     assertNull(job.calendar());
     assertEquals(1, job.horizon());
     assertEquals(
-        new NetworkSettings(new CellSpec.Lstm(), 32, 1, 28, 0, Loss.SQUARED), job.network());
+        new NetworkSettings(new CellSpec.Lstm(), 32, 1, 28, 0, new Loss.Squared()), job.network());
     assertEquals(new TrainingSpec(100, 64, 0.003, 10, 1, 1), job.training());
     assertEquals(new SplitSpec(0.15, 0.15), job.split());
     assertEquals(0.01, job.maxRejected());

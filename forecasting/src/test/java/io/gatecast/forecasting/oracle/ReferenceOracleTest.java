@@ -54,7 +54,7 @@ class ReferenceOracleTest {
   /** A network and the same kind in the reference's words. */
   private record Case(CellSpec cell, CellKind kind, int layers) {
     NetworkSpec spec() {
-      return new NetworkSpec(cell, INPUTS, 7, layers, 4, 0, Loss.SQUARED);
+      return NetworkSpec.uniform(cell, INPUTS, 7, layers, 4, 0, new Loss.Squared());
     }
   }
 
