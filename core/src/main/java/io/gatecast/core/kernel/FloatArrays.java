@@ -59,18 +59,18 @@ final class FloatArrays {
 
   /** The sequences of {@code [batch, size, time]}, as they lie. */
   static Sequences sequences(INDArray array) {
-    return new Sequences(span(array), array.stride(0), array.stride(2), array.stride(1));
+    return new Sequences(span(array), 0, array.stride(0), array.stride(2), array.stride(1));
   }
 
   /** Room for sequences that {@link #write} will take. */
   static Sequences room(INDArray into) {
     float[] values = new float[Math.toIntExact(into.length())];
     if (isDense(into)) {
-      return new Sequences(values, into.stride(0), into.stride(2), into.stride(1));
+      return new Sequences(values, 0, into.stride(0), into.stride(2), into.stride(1));
     }
     int batch = (int) into.size(0);
     int size = (int) into.size(1);
-    return new Sequences(values, 1, batch * size, batch); // as order 'f' lies
+    return new Sequences(values, 0, 1, batch * size, batch); // as order 'f' lies
   }
 
   private static boolean isDense(INDArray array) {

@@ -1,6 +1,9 @@
 package io.gatecast.core.kernel;
 
+import io.gatecast.core.network.DifferentiableNetwork;
+import io.gatecast.core.spec.NetworkSpec;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
@@ -53,6 +56,22 @@ public final class Kernels {
               + (hasVectorModule() ? "" : "; vector needs --add-modules " + MODULE));
     }
     return chosen;
+  }
+
+  /**
+   * A whole network in float on the kernel that is taken for float, for training; its parameters
+   * are zero.
+   *
+   * @param spec the network
+   * @return the network; empty if the portable kernel is taken, which has no such thing
+   * @throws IllegalStateException as {@link #chosen} says
+   */
+  public static Optional<DifferentiableNetwork> network(NetworkSpec spec) {
+    return switch (chosen()) {
+      case "vector" -> Optional.of(new FloatNetwork(spec, vector(threads())));
+      case "blas" -> Optional.of(new FloatNetwork(spec, blas()));
+      default -> Optional.empty();
+    };
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.gatecast.core.kernel;
 
 import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LT;
 
 import io.gatecast.core.spec.CellSpec;
 import jdk.incubator.vector.FloatVector;
@@ -11,7 +10,7 @@ import jdk.incubator.vector.VectorSpecies;
  * The arithmetic on the JDK's Vector API: gates eight or so units at a time; products are {@link
  * VectorProducts}'.
  *
- * <p>Gates are squashed in loops of their own before they are put together: in a loop that does
+ * <p>Gates are squashed by {@link VectorTanh} before they are put together: in a loop that does
  * nothing else, no tanh waits for another.
  */
 final class VectorArithmetic implements Arithmetic {
@@ -74,48 +73,6 @@ final class VectorArithmetic implements Arithmetic {
     return FloatVector.fromArray(LANES, array, at);
   }
 
-  private static FloatVector constant(float value) {
-    return FloatVector.broadcast(LANES, value);
-  }
-
-  /**
-   * {@link RationalTanh}; compared and blended, as the vectors' own min and max take care of signed
-   * zeros at twice the cost.
-   */
-  private static FloatVector tanh(FloatVector a) {
-    FloatVector limit = constant(RationalTanh.FUSED_LIMIT);
-    FloatVector x = a.blend(limit, a.compare(GT, limit));
-    x = x.blend(limit.neg(), x.compare(LT, limit.neg()));
-    FloatVector x2 = x.mul(x);
-    FloatVector p = x2.fma(constant(RationalTanh.P13), constant(RationalTanh.P11));
-    p = p.fma(x2, constant(RationalTanh.P9));
-    p = p.fma(x2, constant(RationalTanh.P7));
-    p = p.fma(x2, constant(RationalTanh.P5));
-    p = p.fma(x2, constant(RationalTanh.P3));
-    p = p.fma(x2, constant(RationalTanh.P1));
-    FloatVector q = x2.fma(constant(RationalTanh.Q6), constant(RationalTanh.Q4));
-    q = q.fma(x2, constant(RationalTanh.Q2));
-    q = q.fma(x2, constant(RationalTanh.Q0));
-    return p.mul(x).div(q);
-  }
-
-  private static FloatVector sigmoid(FloatVector a) {
-    FloatVector half = constant(0.5f);
-    return tanh(a.mul(half)).fma(half, half);
-  }
-
-  private static void tanhAll(float[] g, int at, int n) {
-    for (int k = at; k < at + n; k += LANE) {
-      tanh(load(g, k)).intoArray(g, k);
-    }
-  }
-
-  private static void sigmoidAll(float[] g, int at, int n) {
-    for (int k = at; k < at + n; k += LANE) {
-      sigmoid(load(g, k)).intoArray(g, k);
-    }
-  }
-
   /** {@code s (1 − s)}. */
   private static FloatVector sigmoidSlope(FloatVector s) {
     return s.sub(s.mul(s));
@@ -129,8 +86,8 @@ final class VectorArithmetic implements Arithmetic {
   @Override
   public void rnn(CellSpec.Activation phi, float[] g, int gAt, float[] h, int hAt, int n) {
     switch (phi) {
-      case TANH -> tanhAll(g, gAt, n);
-      case SIGMOID -> sigmoidAll(g, gAt, n);
+      case TANH -> VectorTanh.tanh(g, gAt, g, gAt, n);
+      case SIGMOID -> VectorTanh.sigmoid(g, gAt, n);
       case RELU -> {
         for (int k = gAt; k < gAt + n; k += LANE) {
           load(g, k).max(0f).intoArray(g, k);
@@ -160,16 +117,17 @@ final class VectorArithmetic implements Arithmetic {
 
   @Override
   public void lstm(float[] g, int gAt, float[] c, int cBefore, int cAt, float[] h, int hAt, int n) {
-    sigmoidAll(g, gAt, 3 * n);
-    tanhAll(g, gAt + 3 * n, n);
+    VectorTanh.sigmoid(g, gAt, 3 * n);
+    VectorTanh.tanh(g, gAt + 3 * n, g, gAt + 3 * n, n);
     for (int k = 0; k < n; k += LANE) {
       int fAt = gAt + k;
       int iAt = fAt + n;
-      int oAt = iAt + n;
-      int nAt = oAt + n;
-      FloatVector cell = load(g, iAt).mul(load(g, nAt)).add(load(g, fAt).mul(load(c, cBefore + k)));
-      cell.intoArray(c, cAt + k);
-      load(g, oAt).mul(tanh(cell)).intoArray(h, hAt + k);
+      FloatVector kept = load(g, fAt).mul(load(c, cBefore + k));
+      load(g, iAt).mul(load(g, iAt + 2 * n)).add(kept).intoArray(c, cAt + k);
+    }
+    VectorTanh.tanh(c, cAt, h, hAt, n);
+    for (int k = 0; k < n; k += LANE) {
+      load(g, gAt + 2 * n + k).mul(load(h, hAt + k)).intoArray(h, hAt + k);
     }
   }
 
@@ -184,6 +142,7 @@ final class VectorArithmetic implements Arithmetic {
       float[] carryC,
       int carryAt,
       int n) {
+    VectorTanh.tanh(c, cAt, c, cAt, n); // C of this step is not needed any more
     FloatVector zero = FloatVector.zero(LANES);
     for (int k = 0; k < n; k += LANE) {
       int fAt = gAt + k;
@@ -194,7 +153,7 @@ final class VectorArithmetic implements Arithmetic {
       FloatVector i = load(g, iAt);
       FloatVector o = load(g, oAt);
       FloatVector proposed = load(g, nAt);
-      FloatVector t = tanh(load(c, cAt + k));
+      FloatVector t = load(c, cAt + k);
       FloatVector dh = load(carryH, carryAt + k);
       FloatVector dc = load(carryC, carryAt + k).add(timesTanhSlope(dh.mul(o), t));
       dc.mul(load(c, cBefore + k)).mul(sigmoidSlope(f)).intoArray(g, fAt);
@@ -209,7 +168,7 @@ final class VectorArithmetic implements Arithmetic {
   @Override
   public void gruReset(
       float[] g, int gAt, float[] h, int hBefore, float[] kept, int keptAt, int n) {
-    sigmoidAll(g, gAt, 2 * n);
+    VectorTanh.sigmoid(g, gAt, 2 * n);
     for (int k = 0; k < n; k += LANE) {
       load(g, gAt + n + k).mul(load(h, hBefore + k)).intoArray(kept, keptAt + k);
     }
@@ -217,10 +176,10 @@ final class VectorArithmetic implements Arithmetic {
 
   @Override
   public void gruCandidate(float[] g, int gAt, float[] h, int hBefore, int hAt, int n) {
+    VectorTanh.tanh(g, gAt + 2 * n, g, gAt + 2 * n, n);
     for (int k = 0; k < n; k += LANE) {
-      FloatVector proposed = tanh(load(g, gAt + 2 * n + k));
+      FloatVector proposed = load(g, gAt + 2 * n + k);
       FloatVector before = load(h, hBefore + k);
-      proposed.intoArray(g, gAt + 2 * n + k);
       load(g, gAt + k).mul(proposed.sub(before)).add(before).intoArray(h, hAt + k);
     }
   }
@@ -261,15 +220,16 @@ final class VectorArithmetic implements Arithmetic {
 
   @Override
   public void gruAfter(float[] g, int gAt, float[] h, int hBefore, int hAt, int n) {
-    sigmoidAll(g, gAt + n, 2 * n);
+    VectorTanh.sigmoid(g, gAt + n, 2 * n);
     for (int k = 0; k < n; k += LANE) {
-      int zAt = gAt + n + k;
-      int rAt = zAt + n;
-      FloatVector r = load(g, rAt);
-      FloatVector proposed = tanh(load(g, gAt + k).add(r.mul(load(g, rAt + n))));
+      int rAt = gAt + 2 * n + k;
+      load(g, rAt).mul(load(g, rAt + n)).add(load(g, gAt + k)).intoArray(g, gAt + k);
+    }
+    VectorTanh.tanh(g, gAt, g, gAt, n);
+    for (int k = 0; k < n; k += LANE) {
+      FloatVector proposed = load(g, gAt + k);
       FloatVector before = load(h, hBefore + k);
-      proposed.intoArray(g, gAt + k);
-      load(g, zAt).mul(proposed.sub(before)).add(before).intoArray(h, hAt + k);
+      load(g, gAt + n + k).mul(proposed.sub(before)).add(before).intoArray(h, hAt + k);
     }
   }
 
