@@ -174,7 +174,7 @@ final class VectorProducts {
     s1.intoArray(c, c0 + LANE);
   }
 
-  /** {@link Arithmetic#scratch}: a panel of D, and A in groups of four columns. */
+  /** {@link Arithmetic#scratch}: a panel of D, and A turned. */
   static int scratch(int aColumns, int rows) {
     return evenRows(rows) * (PANEL + aColumns);
   }
@@ -195,93 +195,44 @@ final class VectorProducts {
       int rows,
       float[] scratch,
       float[] c) {
-    int even = evenRows(rows);
-    int groups = even * PANEL;
-    packGroups(a, aAt, aColumns, rows, scratch, groups);
+    int depth = evenRows(rows);
+    int turned = depth * PANEL;
+    turn(a, aAt, aColumns, rows, depth, scratch, turned);
     for (int p = 0; p < dColumns; p += PANEL) {
       for (int r = 0; r < rows; r++) {
         int from = dAt + r * dStride + p;
         load(d, from).intoArray(scratch, r * PANEL);
         load(d, from + LANE).intoArray(scratch, r * PANEL + LANE);
       }
-      Arrays.fill(scratch, rows * PANEL, groups, 0);
+      Arrays.fill(scratch, rows * PANEL, turned, 0);
       for (int i = 0; i < aColumns; i += ROWS) {
-        fourColumns(scratch, groups + i * even, even, c, i * dColumns + p, dColumns);
+        int from = turned + i * depth;
+        fourRows(true, scratch, from, depth, depth, scratch, 0, c, i * dColumns + p, dColumns);
       }
     }
   }
 
-  /** {@code [columns / 4][even rows][4]}; a row that is there to make them even is zero. */
-  private static void packGroups(
-      float[] a, int aAt, int columns, int rows, float[] scratch, int groups) {
-    int even = evenRows(rows);
+  /** A turned, {@code [columns][depth]}; a row that is there to make them even is zero. */
+  private static void turn(
+      float[] a, int aAt, int columns, int rows, int depth, float[] scratch, int to) {
     for (int i = 0; i < columns; i += ROWS) {
-      int group = groups + i * even;
+      int t0 = to + i * depth;
+      int t1 = t0 + depth;
+      int t2 = t1 + depth;
+      int t3 = t2 + depth;
       for (int r = 0; r < rows; r++) {
         int from = aAt + r * columns + i;
-        int to = group + r * ROWS;
-        scratch[to] = a[from];
-        scratch[to + 1] = a[from + 1];
-        scratch[to + 2] = a[from + 2];
-        scratch[to + 3] = a[from + 3];
+        scratch[t0 + r] = a[from];
+        scratch[t1 + r] = a[from + 1];
+        scratch[t2 + r] = a[from + 2];
+        scratch[t3 + r] = a[from + 3];
       }
-      Arrays.fill(scratch, group + rows * ROWS, group + even * ROWS, 0);
+      for (int r = rows; r < depth; r++) {
+        scratch[t0 + r] = 0;
+        scratch[t1 + r] = 0;
+        scratch[t2 + r] = 0;
+        scratch[t3 + r] = 0;
+      }
     }
-  }
-
-  /** Four columns of A times the panel at the scratch's start. */
-  private static void fourColumns(
-      float[] scratch, int group, int rows, float[] c, int c0, int cStride) {
-    int c1 = c0 + cStride;
-    int c2 = c1 + cStride;
-    int c3 = c2 + cStride;
-    FloatVector s00 = load(c, c0);
-    FloatVector s01 = load(c, c0 + LANE);
-    FloatVector s10 = load(c, c1);
-    FloatVector s11 = load(c, c1 + LANE);
-    FloatVector s20 = load(c, c2);
-    FloatVector s21 = load(c, c2 + LANE);
-    FloatVector s30 = load(c, c3);
-    FloatVector s31 = load(c, c3 + LANE);
-    for (int r = 0; r < rows; r += 2) {
-      int at = r * PANEL;
-      int from = group + r * ROWS;
-      FloatVector b0 = load(scratch, at);
-      FloatVector b1 = load(scratch, at + LANE);
-      FloatVector x = each(scratch[from]);
-      s00 = x.fma(b0, s00);
-      s01 = x.fma(b1, s01);
-      x = each(scratch[from + 1]);
-      s10 = x.fma(b0, s10);
-      s11 = x.fma(b1, s11);
-      x = each(scratch[from + 2]);
-      s20 = x.fma(b0, s20);
-      s21 = x.fma(b1, s21);
-      x = each(scratch[from + 3]);
-      s30 = x.fma(b0, s30);
-      s31 = x.fma(b1, s31);
-      b0 = load(scratch, at + PANEL);
-      b1 = load(scratch, at + PANEL + LANE);
-      x = each(scratch[from + 4]);
-      s00 = x.fma(b0, s00);
-      s01 = x.fma(b1, s01);
-      x = each(scratch[from + 5]);
-      s10 = x.fma(b0, s10);
-      s11 = x.fma(b1, s11);
-      x = each(scratch[from + 6]);
-      s20 = x.fma(b0, s20);
-      s21 = x.fma(b1, s21);
-      x = each(scratch[from + 7]);
-      s30 = x.fma(b0, s30);
-      s31 = x.fma(b1, s31);
-    }
-    s00.intoArray(c, c0);
-    s01.intoArray(c, c0 + LANE);
-    s10.intoArray(c, c1);
-    s11.intoArray(c, c1 + LANE);
-    s20.intoArray(c, c2);
-    s21.intoArray(c, c2 + LANE);
-    s30.intoArray(c, c3);
-    s31.intoArray(c, c3 + LANE);
   }
 }
