@@ -1,6 +1,7 @@
 package io.gatecast.core.kernel;
 
 import io.gatecast.core.spec.CellSpec;
+import java.util.List;
 
 /**
  * The arithmetic of the time loop in float: products with packed matrices, and the gates. One
@@ -28,11 +29,11 @@ interface Arithmetic {
   }
 
   /**
-   * {@code C = A B}, or {@code C += A B}.
+   * {@code C = A B}, or {@code C += A B}, of a part of B.
    *
    * @param add whether what C holds is added to
-   * @param a {@code [rows, B's depth]}
-   * @param c {@code [rows, B's columns]}
+   * @param a {@code [rows, B's depth]}; of it, the columns that are the part's rows are read
+   * @param c {@code [rows, B's columns]}; of it, the part's columns are written
    */
   void multiply(
       boolean add,
@@ -41,32 +42,36 @@ interface Arithmetic {
       int aStride,
       int rows,
       PackedMatrix b,
+      PackedMatrix.Part part,
       float[] c,
       int cAt,
       int cStride);
 
-  /** Numbers of scratch that {@link #addTransposedProduct} needs. */
+  /** Numbers of scratch that {@link #addTransposedProduct} needs for so many columns of A. */
   int scratch(int aColumns, int rows);
 
   /**
-   * {@code C += A^T D} with A {@code [rows, aColumns]} and D {@code [rows, dColumns]}.
+   * {@code C += A^T D}, of some parts of C.
    *
-   * @param a without gaps; aColumns is a multiple of 4
-   * @param d dColumns is a multiple of the width
+   * @param a {@code [rows, C's rows]}
+   * @param d {@code [rows, C's columns]}
+   * @param parts of C
    * @param scratch room that holds nothing between calls
-   * @param c {@code [aColumns, dColumns]} without gaps
+   * @param c row by row, without gaps
+   * @param cColumns its columns
    */
   void addTransposedProduct(
       float[] a,
       int aAt,
-      int aColumns,
+      int aStride,
       float[] d,
       int dAt,
       int dStride,
-      int dColumns,
       int rows,
+      List<PackedMatrix.Part> parts,
       float[] scratch,
-      float[] c);
+      float[] c,
+      int cColumns);
 
   /** {@code sum[0, n) += values[at, at + n)}; n is a multiple of the width. */
   void add(float[] values, int at, float[] sum, int sumAt, int n);
@@ -84,7 +89,8 @@ interface Arithmetic {
 
   /**
    * LSTM backward for one row: {@code g} holds the gates and gets ∂L/∂a; carryH holds ∂L/∂h, gets
-   * zeros; carryC holds ∂L/∂C from later steps, gets that of the step before.
+   * zeros; carryC holds ∂L/∂C from later steps, gets that of the step before; C after the step may
+   * be overwritten.
    */
   void lstmBackward(
       float[] g,
@@ -97,14 +103,17 @@ interface Arithmetic {
       int carryAt,
       int n);
 
-  /** GRU, reset before, first part: {@code g} holds a_z, a_r, gets z, r; {@code kept = r ∘ h'}. */
+  /**
+   * GRU, reset before, first part: {@code g} holds h~'s, a_z, a_r, gets z, r; {@code kept = r ∘
+   * h'}.
+   */
   void gruReset(float[] g, int gAt, float[] h, int hBefore, float[] kept, int keptAt, int n);
 
-  /** Second part: {@code g} holds z, r, a_h, gets h~; h is written. */
+  /** Second part: {@code g} holds a_h, z, r, gets h~; h is written. */
   void gruCandidate(float[] g, int gAt, float[] h, int hBefore, int hAt, int n);
 
   /**
-   * GRU backward, reset before, first part: {@code g} holds z, r, h~, gets ∂L/∂a_z, r, ∂L/∂a_h;
+   * GRU backward, reset before, first part: {@code g} holds h~, z, r, gets ∂L/∂a_h, ∂L/∂a_z, r;
    * carry holds ∂L/∂h, gets what reaches h' directly.
    */
   void gruCandidateBackward(

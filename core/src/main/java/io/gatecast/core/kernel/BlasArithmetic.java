@@ -8,6 +8,7 @@ import static org.bytedeco.openblas.global.openblas.CblasTrans;
 
 import io.gatecast.core.spec.CellSpec;
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.bytedeco.openblas.global.openblas;
 
 /**
@@ -38,6 +39,7 @@ final class BlasArithmetic implements Arithmetic {
       int aStride,
       int rows,
       PackedMatrix b,
+      PackedMatrix.Part part,
       float[] c,
       int cAt,
       int cStride) {
@@ -46,15 +48,15 @@ final class BlasArithmetic implements Arithmetic {
         CblasNoTrans,
         CblasNoTrans,
         rows,
-        b.columns,
-        b.depth,
+        part.columns(),
+        part.rows(),
         1,
-        from(a, aAt),
+        from(a, aAt + part.fromRow()),
         aStride,
-        from(b.values, 0),
+        from(b.values, b.at(part.fromRow(), part.fromColumn())),
         b.columns,
         add ? 1 : 0,
-        from(c, cAt),
+        from(c, cAt + part.fromColumn()),
         cStride);
   }
 
@@ -67,29 +69,32 @@ final class BlasArithmetic implements Arithmetic {
   public void addTransposedProduct(
       float[] a,
       int aAt,
-      int aColumns,
+      int aStride,
       float[] d,
       int dAt,
       int dStride,
-      int dColumns,
       int rows,
+      List<PackedMatrix.Part> parts,
       float[] scratch,
-      float[] c) {
-    openblas.cblas_sgemm(
-        CblasRowMajor,
-        CblasTrans,
-        CblasNoTrans,
-        aColumns,
-        dColumns,
-        rows,
-        1,
-        from(a, aAt),
-        aColumns,
-        from(d, dAt),
-        dStride,
-        1,
-        from(c, 0),
-        dColumns);
+      float[] c,
+      int cColumns) {
+    for (PackedMatrix.Part part : parts) {
+      openblas.cblas_sgemm(
+          CblasRowMajor,
+          CblasTrans,
+          CblasNoTrans,
+          part.rows(),
+          part.columns(),
+          rows,
+          1,
+          from(a, aAt + part.fromRow()),
+          aStride,
+          from(d, dAt + part.fromColumn()),
+          dStride,
+          1,
+          from(c, part.fromRow() * cColumns + part.fromColumn()),
+          cColumns);
+    }
   }
 
   @Override
@@ -189,9 +194,9 @@ final class BlasArithmetic implements Arithmetic {
   public void gruReset(
       float[] g, int gAt, float[] h, int hBefore, float[] kept, int keptAt, int n) {
     for (int k = 0; k < n; k++) {
-      float r = sigmoid(g[gAt + n + k]);
-      g[gAt + k] = sigmoid(g[gAt + k]);
-      g[gAt + n + k] = r;
+      float r = sigmoid(g[gAt + 2 * n + k]);
+      g[gAt + n + k] = sigmoid(g[gAt + n + k]);
+      g[gAt + 2 * n + k] = r;
       kept[keptAt + k] = r * h[hBefore + k];
     }
   }
@@ -199,10 +204,10 @@ final class BlasArithmetic implements Arithmetic {
   @Override
   public void gruCandidate(float[] g, int gAt, float[] h, int hBefore, int hAt, int n) {
     for (int k = 0; k < n; k++) {
-      float proposed = tanh(g[gAt + 2 * n + k]);
+      float proposed = tanh(g[gAt + k]);
       float before = h[hBefore + k];
-      g[gAt + 2 * n + k] = proposed;
-      h[hAt + k] = before + g[gAt + k] * (proposed - before);
+      g[gAt + k] = proposed;
+      h[hAt + k] = before + g[gAt + n + k] * (proposed - before);
     }
   }
 
@@ -210,11 +215,11 @@ final class BlasArithmetic implements Arithmetic {
   public void gruCandidateBackward(
       float[] g, int gAt, float[] h, int hBefore, float[] carry, int carryAt, int n) {
     for (int k = 0; k < n; k++) {
-      float z = g[gAt + k];
-      float proposed = g[gAt + 2 * n + k];
+      float z = g[gAt + n + k];
+      float proposed = g[gAt + k];
       float dh = carry[carryAt + k];
-      g[gAt + k] = dh * (proposed - h[hBefore + k]) * sigmoidSlope(z);
-      g[gAt + 2 * n + k] = dh * z * tanhSlope(proposed);
+      g[gAt + n + k] = dh * (proposed - h[hBefore + k]) * sigmoidSlope(z);
+      g[gAt + k] = dh * z * tanhSlope(proposed);
       carry[carryAt + k] = dh * (1 - z);
     }
   }
@@ -231,9 +236,9 @@ final class BlasArithmetic implements Arithmetic {
       int carryAt,
       int n) {
     for (int k = 0; k < n; k++) {
-      float r = g[gAt + n + k];
+      float r = g[gAt + 2 * n + k];
       float d = dKept[dKeptAt + k];
-      g[gAt + n + k] = d * h[hBefore + k] * sigmoidSlope(r);
+      g[gAt + 2 * n + k] = d * h[hBefore + k] * sigmoidSlope(r);
       carry[carryAt + k] += d * r;
     }
   }

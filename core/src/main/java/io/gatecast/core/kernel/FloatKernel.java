@@ -67,8 +67,9 @@ final class FloatKernel {
               RowsPass pass = new RowsPass(arithmetic, packed, keep);
               pass.start(time, to - from, LayerPass.rowsOf(mask, time, from, to));
               pass.read(x, from);
-              spread(initialH, from, to, shape.hidden(), pass.h, packed.hidden);
-              spread(initialC, from, to, shape.hidden(), pass.c, packed.hidden);
+              int at = packed.stateFrom;
+              spread(initialH, from, to, shape.hidden(), pass.xh, at, packed.depth);
+              spread(initialC, from, to, shape.hidden(), pass.c, 0, packed.hidden);
               new RowsLoop(arithmetic, pass).forward(initialH.length + initialC.length == 0);
               return pass;
             });
@@ -104,8 +105,8 @@ final class FloatKernel {
               RowsGradient gradient = new RowsGradient(packed);
               RowsPass own = pass.parts.get(part);
               gradient.start(own);
-              spread(lastH, from, to, units, gradient.carryH, packed.hidden);
-              spread(lastC, from, to, units, gradient.carryC, packed.hidden);
+              spread(lastH, from, to, units, gradient.carryH, 0, packed.hidden);
+              spread(lastC, from, to, units, gradient.carryC, 0, packed.hidden);
               float[] above = pass.padded(dOut, from, to);
               int width = packed.inputTurned.columns;
               float[] below = new float[dx == null ? 0 : pass.time * own.rows * width];
@@ -126,9 +127,9 @@ final class FloatKernel {
   }
 
   private static void spread(
-      float[] values, int from, int to, int width, float[] padded, int stride) {
+      float[] values, int from, int to, int width, float[] padded, int at, int stride) {
     for (int r = from; r < to && values.length > 0; r++) {
-      System.arraycopy(values, r * width, padded, (r - from) * stride, width);
+      System.arraycopy(values, r * width, padded, at + (r - from) * stride, width);
     }
   }
 

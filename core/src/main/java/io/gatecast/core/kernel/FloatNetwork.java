@@ -65,6 +65,7 @@ final class FloatNetwork implements DifferentiableNetwork {
                 batch.size(),
                 (part, from, to) -> {
                   NetworkRows rows = learning.get(part);
+                  rows.clear();
                   rows.forward(batch.x(), batch.time(), from, to, dropoutSeed, true);
                   rows.backward(batch.y(), 1 / terms, dropoutSeed);
                   return rows.loss(batch.y());

@@ -12,12 +12,14 @@ final class LayerPass {
   final int time;
   final int batch;
   final List<RowsPass> parts;
+  private final float[] lastCell;
 
   LayerPass(PackedWeights weights, int time, int batch, List<RowsPass> parts) {
     this.weights = weights;
     this.time = time;
     this.batch = batch;
     this.parts = parts;
+    this.lastCell = copyLastCell(); // at once: the way back overwrites cells
   }
 
   /** Some rows' part of a mask {@code [batch][time]}; empty for none. */
@@ -29,11 +31,9 @@ final class LayerPass {
   void hidden(Sequences into) {
     int row = 0;
     for (RowsPass part : parts) {
-      int step = part.rows * weights.hidden; // h_0 is the first
       for (int t = 0; t < time; t++) {
         for (int r = 0; r < part.rows; r++) {
-          int from = (t + 1) * step + r * weights.hidden;
-          into.put(row + r, t, part.h, from, weights.shape.hidden());
+          into.put(row + r, t, part.xh, part.stateAt(t + 1, r), weights.shape.hidden());
         }
       }
       row += part.rows;
@@ -69,28 +69,32 @@ final class LayerPass {
     float[] last = new float[batch * weights.shape.hidden()];
     int row = 0;
     for (RowsPass part : parts) {
-      row = copyRows(part.h, part.stateAt(time), part.rows, last, row);
+      row = copyRows(part.xh, part.stateAt(time, 0), weights.depth, part.rows, last, row);
     }
     return last;
   }
 
   /** C after the last step, {@code [batch][hidden]}; empty for cells without it. */
   float[] lastCell() {
+    return lastCell;
+  }
+
+  private float[] copyLastCell() {
     if (!weights.shape.hasCellState()) {
       return new float[0];
     }
     float[] last = new float[batch * weights.shape.hidden()];
     int row = 0;
     for (RowsPass part : parts) {
-      row = copyRows(part.c, part.cellAt(time), part.rows, last, row);
+      row = copyRows(part.c, part.cellAt(time), weights.hidden, part.rows, last, row);
     }
     return last;
   }
 
-  private int copyRows(float[] states, int at, int rows, float[] into, int firstRow) {
+  private int copyRows(float[] states, int at, int stride, int rows, float[] into, int firstRow) {
     int units = weights.shape.hidden();
     for (int r = 0; r < rows; r++) {
-      System.arraycopy(states, at + r * weights.hidden, into, (firstRow + r) * units, units);
+      System.arraycopy(states, at + r * stride, into, (firstRow + r) * units, units);
     }
     return firstRow + rows;
   }

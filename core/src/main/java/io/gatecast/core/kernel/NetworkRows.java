@@ -76,11 +76,10 @@ final class NetworkRows {
       pass.start(time, rows, NO_MASK);
       pass.read(source, 0);
       if (training && dropsAt(layer)) {
-        drop(dropout(layer, dropoutSeed), pass.x, pass.weights.input.depth, spec.inputsOf(layer));
+        drop(dropout(layer, dropoutSeed), pass.xh, pass.weights.depth, spec.inputsOf(layer));
       }
       new RowsLoop(arithmetic, pass).forward(true);
-      int width = pass.weights.hidden;
-      source = new Sequences(pass.h, rows * width, width, rows * width, 1);
+      source = pass.states();
     }
     head();
   }
@@ -108,7 +107,7 @@ final class NetworkRows {
 
   /** Where the vectors that the head reads begin, and how many there are. */
   private int readAt() {
-    return top().stateAt(everyStep ? 1 : time);
+    return top().stateAt(everyStep ? 1 : time, 0);
   }
 
   private int readSteps() {
@@ -124,7 +123,17 @@ final class NetworkRows {
       System.arraycopy(head.bias, 0, y, i * width, width);
     }
     RowsPass top = top();
-    arithmetic.multiply(true, top.h, readAt(), top.weights.hidden, n, head.weights, y, 0, width);
+    arithmetic.multiply(
+        true,
+        top.xh,
+        readAt(),
+        top.weights.depth,
+        n,
+        head.weights,
+        head.weights.whole(),
+        y,
+        0,
+        width);
   }
 
   /** Writes the outputs, {@code [window][output]} or {@code [window][time][output]}. */
@@ -158,8 +167,15 @@ final class NetworkRows {
     return sum;
   }
 
+  /** All gradients become zero. */
+  void clear() {
+    Arrays.fill(headGradient, 0);
+    Arrays.fill(headBiasGradient, 0);
+    gradients.forEach(RowsGradient::clear);
+  }
+
   /**
-   * The way back, after a forward pass; fills the gradients.
+   * The way back, after a forward pass; adds to the gradients.
    *
    * @param targets as in {@link #loss}
    * @param scale what every output's derivative is multiplied by
@@ -196,24 +212,23 @@ final class NetworkRows {
     int width = head.bias.length;
     int n = readSteps() * rows;
     dOut = RowsPass.room(dOut, n * hidden);
-    arithmetic.multiply(false, dy, 0, width, n, head.turned, dOut, 0, hidden);
-    Arrays.fill(headGradient, 0);
-    Arrays.fill(headBiasGradient, 0);
+    arithmetic.multiply(false, dy, 0, width, n, head.turned, head.turned.whole(), dOut, 0, hidden);
     int together = top.together * rows;
     float[] scratch = new float[arithmetic.scratch(hidden, Math.min(n, together))];
     for (int i = 0; i < n; i += together) {
       int count = Math.min(together, n - i);
       arithmetic.addTransposedProduct(
-          top.h,
-          readAt() + i * hidden,
-          hidden,
+          top.xh,
+          readAt() + i * top.weights.depth,
+          top.weights.depth,
           dy,
           i * width,
           width,
-          width,
           count,
+          List.of(head.weights.whole()),
           scratch,
-          headGradient);
+          headGradient,
+          width);
     }
     for (int i = 0; i < n; i++) {
       arithmetic.add(dy, i * width, headBiasGradient, 0, width);

@@ -24,7 +24,35 @@ final class PackedMatrix {
     this.values = new float[Math.multiplyExact(depth, columns)];
   }
 
-  private int at(int row, int column) {
+  /**
+   * A part of a matrix that a product takes.
+   *
+   * @param fromColumn first column, a multiple of the arithmetic's width; so is the last
+   * @param toColumn column after the last
+   * @param fromRow first row, a multiple of 4; so is the last
+   * @param toRow row after the last
+   */
+  record Part(int fromColumn, int toColumn, int fromRow, int toRow) {
+    int columns() {
+      return toColumn - fromColumn;
+    }
+
+    int rows() {
+      return toRow - fromRow;
+    }
+
+    boolean isEmpty() {
+      return rows() <= 0 || columns() <= 0;
+    }
+  }
+
+  /** All of it. */
+  Part whole() {
+    return new Part(0, columns, 0, depth);
+  }
+
+  /** Where an element lies. */
+  int at(int row, int column) {
     return column / panel * panel * depth + row * panel + column % panel;
   }
 

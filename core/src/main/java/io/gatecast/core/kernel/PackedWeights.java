@@ -1,58 +1,99 @@
 package io.gatecast.core.kernel;
 
 import io.gatecast.core.spec.CellSpec;
+import java.util.List;
 
 /**
  * One layer's weights, padded and packed for the products of the loop, forward and, where asked
  * for, backward. The arrays stay; {@link #load} fills them anew after a step of training.
  *
- * <p>The input vector is followed by a 1, so that biases are a row of W, and their gradients fall
- * out of the same product.
+ * <p>Input and state stand side by side in one vector {@code [x, 0 .., 1, h']}, and W, b and U in
+ * one matrix below each other, so that a step is one product. Biases, which the 1 multiplies, are
+ * weights like others.
  */
 final class PackedWeights {
   final LayerShape shape;
-  final Blocks blocks;
 
   /** Hidden units with padding. */
   final int hidden;
 
+  /** Where the state begins in the vector, after the input, padding and 1. */
+  final int stateFrom;
+
+  /** Numbers of the vector. */
+  final int depth;
+
   /** Numbers in a row of gates. */
   final int row;
 
-  /** W and, below it, b: {@code [inputs + 1, inputCount·hidden]}. */
-  final PackedMatrix input;
+  /** Where the gates begin that the state feeds, and how many numbers they are. */
+  final int stateGates;
 
-  /** U: {@code [hidden, stateCount·hidden]}. */
-  final PackedMatrix state;
+  final int stateGatesLength;
+
+  /** Numbers of the gates that the input feeds; they come first. */
+  final int inputGatesLength;
+
+  /** W, b and U: {@code [depth, row]}. */
+  final PackedMatrix matrix;
+
+  /** What of the matrix is not zero: a product takes each part. */
+  final List<PackedMatrix.Part> parts;
+
+  /** The parts' rows for the input and 1, and those for the state. */
+  final List<PackedMatrix.Part> inputParts;
+
+  final List<PackedMatrix.Part> stateParts;
 
   /** GRU that resets before: U_h {@code [hidden, hidden]}; else empty. */
   final PackedMatrix kept;
 
-  /** The same turned, for the way back; empty where only a forward pass is asked for. */
+  /** W, U and U_h turned, for the way back; empty where only a forward pass is asked for. */
   final PackedMatrix inputTurned;
 
   final PackedMatrix stateTurned;
   final PackedMatrix keptTurned;
 
-  /** c_h, for a GRU that resets after; else empty. */
-  final float[] stateBias;
+  private final Blocks blocks;
 
   PackedWeights(Arithmetic arithmetic, LayerShape shape, boolean backward) {
     this.shape = shape;
     this.blocks = Blocks.of(shape.cell());
     this.hidden = arithmetic.padded(shape.hidden());
+    this.stateFrom = arithmetic.depth(shape.inputs() + 1);
+    this.depth = stateFrom + hidden;
     this.row = blocks.count() * hidden;
-    int inputColumns = blocks.inputCount() * hidden;
-    int stateColumns = blocks.stateCount() * hidden;
+    this.inputGatesLength = blocks.inputCount() * hidden;
+    this.stateGates = blocks.ofInput() * hidden;
+    this.stateGatesLength = blocks.stateCount() * hidden;
+    this.matrix = new PackedMatrix(arithmetic, depth, row);
+    int one = stateFrom - 4; // the state's own bias needs the 1 beside it
+    List<PackedMatrix.Part> all =
+        List.of(
+            new PackedMatrix.Part(0, stateGates, 0, stateFrom),
+            new PackedMatrix.Part(stateGates, inputGatesLength, 0, depth),
+            new PackedMatrix.Part(inputGatesLength, row, one, depth));
+    this.parts = all.stream().filter(part -> !part.isEmpty()).toList();
+    this.inputParts = parts.stream().map(part -> rows(part, 0, stateFrom)).toList();
+    this.stateParts =
+        parts.stream()
+            .map(part -> rows(part, stateFrom, depth))
+            .filter(part -> !part.isEmpty())
+            .toList();
     PackedMatrix none = new PackedMatrix(arithmetic, 0, 0);
-    input = new PackedMatrix(arithmetic, arithmetic.depth(shape.inputs() + 1), inputColumns);
-    state = new PackedMatrix(arithmetic, hidden, stateColumns);
     kept = resetsBefore() ? new PackedMatrix(arithmetic, hidden, hidden) : none;
     int inputs = arithmetic.padded(shape.inputs());
-    inputTurned = backward ? new PackedMatrix(arithmetic, inputColumns, inputs) : none;
-    stateTurned = backward ? new PackedMatrix(arithmetic, stateColumns, hidden) : none;
+    inputTurned = backward ? new PackedMatrix(arithmetic, inputGatesLength, inputs) : none;
+    stateTurned = backward ? new PackedMatrix(arithmetic, stateGatesLength, hidden) : none;
     keptTurned = backward && resetsBefore() ? new PackedMatrix(arithmetic, hidden, hidden) : none;
-    stateBias = new float[shape.hasRecurrentBias() ? hidden : 0];
+  }
+
+  private static PackedMatrix.Part rows(PackedMatrix.Part part, int from, int to) {
+    return new PackedMatrix.Part(
+        part.fromColumn(),
+        part.toColumn(),
+        Math.max(part.fromRow(), from),
+        Math.min(part.toRow(), to));
   }
 
   boolean resetsBefore() {
@@ -61,65 +102,65 @@ final class PackedWeights {
 
   /** Takes over a layer's weights. */
   void load(LayerWeights weights) {
-    for (int block = 0; block < blocks.inputCount(); block++) {
-      int gate = gateAt(blocks.inputFrom() + block);
-      for (int i = 0; i < shape.inputs(); i++) {
-        put(weights, weights.input() + i * weights.width() + gate, i, block, input, inputTurned);
+    float[] values = weights.values();
+    int units = shape.hidden();
+    for (int block = 0; block < blocks.count(); block++) {
+      int gate = Blocks.gateOf(shape.cell(), block) * units;
+      int column = block * hidden;
+      boolean ofState = block >= blocks.ofInput();
+      boolean ofInput = column < inputGatesLength;
+      for (int i = 0; ofInput && i < shape.inputs(); i++) {
+        int from = weights.input() + i * weights.width() + gate;
+        matrix.putRow(i, column, values, from, units);
+        turn(inputTurned, column, i, values, from);
       }
-      input.putRow(
-          shape.inputs(), block * hidden, weights.values(), weights.bias() + gate, shape.hidden());
+      for (int i = 0; ofState && i < units; i++) {
+        int from = weights.recurrent() + i * weights.width() + gate;
+        matrix.putRow(stateFrom + i, column, values, from, units);
+        turn(stateTurned, column - stateGates, i, values, from);
+      }
+      int bias = ofInput ? weights.bias() + gate : weights.recurrentBias();
+      matrix.putRow(stateFrom - 1, column, values, bias, units);
     }
-    for (int i = 0; i < shape.hidden(); i++) {
-      int from = weights.recurrent() + i * weights.width();
-      for (int block = 0; block < blocks.stateCount(); block++) {
-        int gate = gateAt(blocks.stateFrom() + block);
-        put(weights, from + gate, i, block, state, stateTurned);
-      }
-      if (resetsBefore()) {
-        put(weights, from + gateAt(2), i, 0, kept, keptTurned);
-      }
-    }
-    if (stateBias.length > 0) {
-      System.arraycopy(weights.values(), weights.recurrentBias(), stateBias, 0, shape.hidden());
+    for (int i = 0; resetsBefore() && i < units; i++) {
+      int from = weights.recurrent() + i * weights.width() + keptGate();
+      kept.putRow(i, 0, values, from, units);
+      turn(keptTurned, 0, i, values, from);
     }
   }
 
-  private int gateAt(int block) {
-    return Blocks.gateOf(shape.cell(), block) * shape.hidden();
+  private int keptGate() {
+    return Blocks.gateOf(shape.cell(), 0) * shape.hidden();
   }
 
-  /** One row of one gate's weights: a row of a matrix, and a column of its turned one. */
-  private void put(
-      LayerWeights weights, int from, int i, int block, PackedMatrix matrix, PackedMatrix turned) {
-    matrix.putRow(i, block * hidden, weights.values(), from, shape.hidden());
+  /** One gate's row of a matrix is a column of its turned one. */
+  private void turn(PackedMatrix turned, int row, int column, float[] values, int from) {
     if (turned.depth > 0) {
-      turned.putColumn(block * hidden, i, weights.values(), from, shape.hidden());
+      turned.putColumn(row, column, values, from, shape.hidden());
     }
   }
 
   /** Adds what some rows found to gradients in the weights' own layout. */
   void addGradient(RowsGradient part, LayerWeights sum) {
-    for (int block = 0; block < blocks.inputCount(); block++) {
-      int gate = gateAt(blocks.inputFrom() + block);
-      int columns = input.columns;
-      for (int i = 0; i < shape.inputs(); i++) {
+    int units = shape.hidden();
+    for (int block = 0; block < blocks.count(); block++) {
+      int gate = Blocks.gateOf(shape.cell(), block) * units;
+      int column = block * hidden;
+      boolean ofState = block >= blocks.ofInput();
+      boolean ofInput = column < inputGatesLength;
+      for (int i = 0; ofInput && i < shape.inputs(); i++) {
         int to = sum.input() + i * sum.width() + gate;
-        add(part.input, i * columns + block * hidden, sum, to);
+        add(part.matrix, i * row + column, sum, to);
       }
-      add(part.input, shape.inputs() * columns + block * hidden, sum, sum.bias() + gate);
+      for (int i = 0; ofState && i < units; i++) {
+        int to = sum.recurrent() + i * sum.width() + gate;
+        add(part.matrix, (stateFrom + i) * row + column, sum, to);
+      }
+      int bias = ofInput ? sum.bias() + gate : sum.recurrentBias();
+      add(part.matrix, (stateFrom - 1) * row + column, sum, bias);
     }
-    for (int i = 0; i < shape.hidden(); i++) {
-      int to = sum.recurrent() + i * sum.width();
-      for (int block = 0; block < blocks.stateCount(); block++) {
-        int gate = gateAt(blocks.stateFrom() + block);
-        add(part.state, i * state.columns + block * hidden, sum, to + gate);
-      }
-      if (resetsBefore()) {
-        add(part.kept, i * hidden, sum, to + gateAt(2));
-      }
-    }
-    if (stateBias.length > 0) {
-      add(part.stateBias, 0, sum, sum.recurrentBias());
+    for (int i = 0; resetsBefore() && i < units; i++) {
+      add(part.kept, i * hidden, sum, sum.recurrent() + i * sum.width() + keptGate());
     }
   }
 

@@ -15,9 +15,9 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * </pre>
  */
 final class PortableGruBefore extends PortablePass {
-  private static final int UPDATE = 0;
-  private static final int RESET = 1;
-  private static final int CANDIDATE = 2;
+  private static final int UPDATE = 1;
+  private static final int RESET = 2;
+  private static final int CANDIDATE = 0;
 
   /** k. */
   private final Slab kept;
@@ -33,7 +33,12 @@ final class PortableGruBefore extends PortablePass {
   PortableGruBefore(LayerShape shape, LayerArrays weights, INDArray x, @Nullable INDArray mask) {
     super(shape, weights, x, mask);
     kept = newSlab();
-    ofCandidate = Slab.columns(recurrent, CANDIDATE * hidden, hidden);
+    ofCandidate = Slab.columns(recurrent, candidateGate(), hidden);
+  }
+
+  /** Where U_h begins among the columns of U, which are in canonical order. */
+  private int candidateGate() {
+    return Blocks.gateOf(shape.cell(), CANDIDATE) * hidden;
   }
 
   @Override
@@ -82,7 +87,7 @@ final class PortableGruBefore extends PortablePass {
     Slab.addTransposedProduct(
         h.steps(0, time), stateBlocks(gates.all()), Slab.columns(sum, 0, stateColumns()));
     Slab.addTransposedProduct(
-        kept.all(), block(CANDIDATE), Slab.columns(sum, CANDIDATE * hidden, hidden));
+        kept.all(), block(CANDIDATE), Slab.columns(sum, candidateGate(), hidden));
   }
 
   @Override

@@ -39,7 +39,7 @@ abstract class PortablePass implements LayerKernel.Pass {
   /** For one step: {@code [batch, hidden]}. */
   final INDArray scratch;
 
-  private final LayerShape shape;
+  final LayerShape shape;
   private final Slab x;
 
   /** W with its gates in the order of the blocks. */
@@ -130,7 +130,7 @@ abstract class PortablePass implements LayerKernel.Pass {
 
   /** The columns of the blocks that the state feeds. */
   final INDArray stateBlocks(INDArray rows) {
-    return Slab.columns(rows, blocks.stateFrom() * hidden, stateColumns());
+    return Slab.columns(rows, blocks.ofInput() * hidden, stateColumns());
   }
 
   final INDArray block(int t, int block) {

@@ -4,14 +4,10 @@ import java.util.Arrays;
 
 /** What one thread's rows add to a layer's gradients, and the room that their way back needs. */
 final class RowsGradient {
-  /** Of W and b, {@code [depth, inputCount·hidden]}; of U and U_h likewise. */
-  final float[] input;
+  /** Of W, b and U, {@code [depth, row]}; of U_h, {@code [hidden, hidden]}. */
+  final float[] matrix;
 
-  final float[] state;
   final float[] kept;
-
-  /** Of c_h. */
-  final float[] stateBias;
 
   /**
    * ∂L/∂h and ∂L/∂C of the rows: of h_T first, of h_0 in the end; {@code [rows][padded hidden]}.
@@ -33,24 +29,24 @@ final class RowsGradient {
 
   RowsGradient(PackedWeights weights) {
     this.weights = weights;
-    input = new float[weights.input.values.length];
-    state = new float[weights.state.values.length];
+    matrix = new float[weights.matrix.values.length];
     kept = new float[weights.kept.values.length];
-    stateBias = new float[weights.stateBias.length];
   }
 
-  /** Zeros everywhere, for the way back through a pass. */
-  void start(RowsPass pass) {
-    Arrays.fill(input, 0);
-    Arrays.fill(state, 0);
+  /** Gradients of weights become zero. */
+  void clear() {
+    Arrays.fill(matrix, 0);
     Arrays.fill(kept, 0);
-    Arrays.fill(stateBias, 0);
+  }
+
+  /** Makes room for the way back through a pass; carries become zero. */
+  void start(RowsPass pass) {
     int size = pass.rows * weights.hidden;
     boolean cell = weights.shape.hasCellState();
     carryH = RowsPass.room(carryH, size);
     carryC = RowsPass.room(carryC, cell ? size : 0);
     dKept = RowsPass.room(dKept, weights.resetsBefore() ? size : 0);
-    held = RowsPass.room(held, cell ? 2 * size : size);
+    held = RowsPass.room(held, pass.mask.length == 0 ? 0 : 2 * size);
     scratch = RowsPass.room(scratch, pass.scratch());
     Arrays.fill(carryH, 0);
     Arrays.fill(carryC, 0);

@@ -2,20 +2,21 @@ package io.gatecast.core.kernel;
 
 import io.gatecast.core.spec.CellSpec;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The loop over time for some rows of a batch, forward and backward: the one place where float
  * kernels know time. Rows do not touch each other, so that each thread has rows of its own.
  *
- * <p>Products with the input, with its gradient, and of the weights' gradients are made for many
- * steps together; only those with the state wait for each step. The equations are the oracle's; see
- * {@code io.gatecast.reference}.
+ * <p>A step's gates are one product with input and state; where there are so few rows that it would
+ * not run at full speed, the input's part is made for many steps ahead. What need not wait for the
+ * step before on the way back, gradients of weights and inputs, is made for many steps together.
+ * The equations are the oracle's; see {@code io.gatecast.reference}.
  */
 final class RowsLoop {
   private final Arithmetic arithmetic;
   private final RowsPass pass;
   private final PackedWeights weights;
-  private final Blocks blocks;
   private final int rows;
   private final int hidden;
 
@@ -23,7 +24,6 @@ final class RowsLoop {
     this.arithmetic = arithmetic;
     this.pass = pass;
     this.weights = pass.weights;
-    this.blocks = weights.blocks;
     this.rows = pass.rows;
     this.hidden = weights.hidden;
   }
@@ -34,80 +34,89 @@ final class RowsLoop {
    * @param fromZero whether the state at step 0 is zero, and need not be multiplied
    */
   void forward(boolean fromZero) {
+    boolean ahead = pass.inputAhead();
     for (int t = 0; t < pass.time; t++) {
-      if (t % pass.together == 0) {
-        projectInput(t, Math.min(pass.together, pass.time - t));
+      if (ahead && t % pass.together == 0) {
+        multiply(false, t, Math.min(pass.together, pass.time - t), weights.inputParts);
       }
-      int g = pass.gatesAt(t);
-      if (t > 0 || !fromZero) {
-        multiply(true, pass.h, pass.stateAt(t), weights.state, g + blocks.stateFrom() * hidden);
+      boolean withState = t > 0 || !fromZero;
+      if (ahead && withState) {
+        multiply(true, t, 1, weights.stateParts);
+      } else if (!ahead) {
+        multiply(false, t, 1, withState ? weights.parts : weights.inputParts);
       }
-      gates(t, g);
+      gates(t);
       carryOverPadding(t);
     }
   }
 
-  /** {@code W x + b} of some steps. */
-  private void projectInput(int t, int steps) {
-    PackedMatrix input = weights.input;
-    int g = pass.gatesAt(t);
-    arithmetic.multiply(
-        false,
-        pass.x,
-        t * rows * input.depth,
-        input.depth,
-        steps * rows,
-        input,
-        pass.gates,
-        g + blocks.inputFrom() * hidden,
-        weights.row);
-    if (weights.stateBias.length > 0) {
-      int last = g + (blocks.count() - 1) * hidden;
-      for (int r = 0; r < steps * rows; r++) {
-        System.arraycopy(weights.stateBias, 0, pass.gates, last + r * weights.row, hidden);
-      }
+  /** Products of some steps' vectors into their gates. */
+  private void multiply(boolean add, int t, int steps, List<PackedMatrix.Part> parts) {
+    for (PackedMatrix.Part part : parts) {
+      arithmetic.multiply(
+          add,
+          pass.xh,
+          pass.vectorsAt(t),
+          weights.depth,
+          steps * rows,
+          weights.matrix,
+          part,
+          pass.gates,
+          pass.gatesAt(t),
+          weights.row);
     }
   }
 
-  /** The product of a step's states, or what is like them, into its gates. */
-  private void multiply(boolean add, float[] state, int at, PackedMatrix matrix, int g) {
-    arithmetic.multiply(add, state, at, hidden, rows, matrix, pass.gates, g, weights.row);
-  }
-
-  private void gates(int t, int g) {
+  private void gates(int t) {
     CellSpec cell = weights.shape.cell();
-    int before = pass.stateAt(t);
-    int after = pass.stateAt(t + 1);
+    int g = pass.gatesAt(t);
     int cBefore = pass.cellAt(t);
     int cAfter = pass.cellAt(t + 1);
     int n = hidden;
     float[] gates = pass.gates;
+    float[] h = pass.xh;
     if (weights.resetsBefore()) {
-      resetBefore(t, g, before);
+      resetBefore(t, g);
     }
     for (int r = 0; r < rows; r++) {
       int at = g + r * weights.row;
-      int s = r * n;
+      int before = pass.stateAt(t, r);
+      int after = pass.stateAt(t + 1, r);
       if (cell instanceof CellSpec.Rnn rnn) {
-        arithmetic.rnn(rnn.activation(), gates, at, pass.h, after + s, n);
+        arithmetic.rnn(rnn.activation(), gates, at, h, after, n);
       } else if (cell instanceof CellSpec.Lstm) {
-        arithmetic.lstm(gates, at, pass.c, cBefore + s, cAfter + s, pass.h, after + s, n);
+        arithmetic.lstm(gates, at, pass.c, cBefore + r * n, cAfter + r * n, h, after, n);
       } else if (weights.resetsBefore()) {
-        arithmetic.gruCandidate(gates, at, pass.h, before + s, after + s, n);
+        arithmetic.gruCandidate(gates, at, h, before, after, n);
       } else {
-        arithmetic.gruAfter(gates, at, pass.h, before + s, after + s, n);
+        arithmetic.gruAfter(gates, at, h, before, after, n);
       }
     }
   }
 
-  private void resetBefore(int t, int g, int before) {
+  private void resetBefore(int t, int g) {
     int kept = pass.keptAt(t);
     for (int r = 0; r < rows; r++) {
-      int s = r * hidden;
       arithmetic.gruReset(
-          pass.gates, g + r * weights.row, pass.h, before + s, pass.kept, kept + s, hidden);
+          pass.gates,
+          g + r * weights.row,
+          pass.xh,
+          pass.stateAt(t, r),
+          pass.kept,
+          kept + r * hidden,
+          hidden);
     }
-    multiply(true, pass.kept, kept, weights.kept, g + 2 * hidden);
+    arithmetic.multiply(
+        true,
+        pass.kept,
+        kept,
+        hidden,
+        rows,
+        weights.kept,
+        weights.kept.whole(),
+        pass.gates,
+        g,
+        weights.row);
   }
 
   /** A padding step leaves the state as it is. */
@@ -115,7 +124,7 @@ final class RowsLoop {
     for (int r = 0; r < rows; r++) {
       if (pass.isPadding(r, t)) {
         int s = r * hidden;
-        System.arraycopy(pass.h, pass.stateAt(t) + s, pass.h, pass.stateAt(t + 1) + s, hidden);
+        System.arraycopy(pass.xh, pass.stateAt(t, r), pass.xh, pass.stateAt(t + 1, r), hidden);
         if (weights.shape.hasCellState()) {
           System.arraycopy(pass.c, pass.cellAt(t) + s, pass.c, pass.cellAt(t + 1) + s, hidden);
         }
@@ -144,10 +153,11 @@ final class RowsLoop {
         arithmetic.multiply(
             true,
             pass.gates,
-            pass.gatesAt(t) + blocks.stateFrom() * hidden,
+            pass.gatesAt(t) + weights.stateGates,
             weights.row,
             rows,
             weights.stateTurned,
+            weights.stateTurned.whole(),
             gradient.carryH,
             0,
             hidden);
@@ -163,7 +173,6 @@ final class RowsLoop {
   private void gatesBackward(int t, RowsGradient gradient) {
     holdBackPadding(gradient);
     CellSpec cell = weights.shape.cell();
-    int before = pass.stateAt(t);
     int cBefore = pass.cellAt(t);
     int cAfter = pass.cellAt(t + 1);
     int n = hidden;
@@ -178,26 +187,27 @@ final class RowsLoop {
         arithmetic.lstmBackward(
             gates, g, pass.c, cBefore + s, cAfter + s, carry, gradient.carryC, s, n);
       } else if (weights.resetsBefore()) {
-        arithmetic.gruCandidateBackward(gates, g, pass.h, before + s, carry, s, n);
+        arithmetic.gruCandidateBackward(gates, g, pass.xh, pass.stateAt(t, r), carry, s, n);
       } else {
-        arithmetic.gruAfterBackward(gates, g, pass.h, before + s, carry, s, n);
+        arithmetic.gruAfterBackward(gates, g, pass.xh, pass.stateAt(t, r), carry, s, n);
       }
     }
     if (weights.resetsBefore()) {
-      resetBeforeBackward(t, before, gradient);
+      resetBeforeBackward(t, gradient);
     }
     giveBackPadding(t, gradient);
   }
 
-  private void resetBeforeBackward(int t, int before, RowsGradient gradient) {
+  private void resetBeforeBackward(int t, RowsGradient gradient) {
     int g = pass.gatesAt(t);
     arithmetic.multiply(
         false,
         pass.gates,
-        g + 2 * hidden,
+        g,
         weights.row,
         rows,
         weights.keptTurned,
+        weights.keptTurned.whole(),
         gradient.dKept,
         0,
         hidden);
@@ -206,8 +216,8 @@ final class RowsLoop {
       arithmetic.gruResetBackward(
           pass.gates,
           g + r * weights.row,
-          pass.h,
-          before + s,
+          pass.xh,
+          pass.stateAt(t, r),
           gradient.dKept,
           s,
           gradient.carryH,
@@ -248,10 +258,11 @@ final class RowsLoop {
       arithmetic.multiply(
           false,
           pass.gates,
-          pass.gatesAt(t) + blocks.inputFrom() * hidden,
+          pass.gatesAt(t),
           weights.row,
           steps * rows,
           weights.inputTurned,
+          weights.inputTurned.whole(),
           dx,
           t * rows * width,
           width);
@@ -260,57 +271,31 @@ final class RowsLoop {
 
   /** Adds the products of some steps, from t on, while what they read is still near. */
   private void weightGradients(int t, int steps, RowsGradient gradient) {
-    int g = pass.gatesAt(t);
-    PackedMatrix input = weights.input;
-    addProduct(
-        pass.x,
-        t * rows * input.depth,
-        input,
-        steps,
-        g,
-        blocks.inputFrom(),
-        gradient.input,
-        gradient);
-    addProduct(
-        pass.h,
-        pass.stateAt(t),
-        weights.state,
-        steps,
-        g,
-        blocks.stateFrom(),
-        gradient.state,
-        gradient);
-    if (weights.resetsBefore()) {
-      addProduct(pass.kept, pass.keptAt(t), weights.kept, steps, g, 2, gradient.kept, gradient);
-    }
-    if (gradient.stateBias.length > 0) {
-      int last = g + (blocks.count() - 1) * hidden;
-      for (int r = 0; r < steps * rows; r++) {
-        arithmetic.add(pass.gates, last + r * weights.row, gradient.stateBias, 0, hidden);
-      }
-    }
-  }
-
-  /** Adds the gradient of a matrix by which vectors a of some steps were multiplied. */
-  private void addProduct(
-      float[] a,
-      int aAt,
-      PackedMatrix matrix,
-      int steps,
-      int g,
-      int block,
-      float[] sum,
-      RowsGradient gradient) {
     arithmetic.addTransposedProduct(
-        a,
-        aAt,
-        matrix.depth,
+        pass.xh,
+        pass.vectorsAt(t),
+        weights.depth,
         pass.gates,
-        g + block * hidden,
+        pass.gatesAt(t),
         weights.row,
-        matrix.columns,
         steps * rows,
+        weights.parts,
         gradient.scratch,
-        sum);
+        gradient.matrix,
+        weights.row);
+    if (weights.resetsBefore()) {
+      arithmetic.addTransposedProduct(
+          pass.kept,
+          pass.keptAt(t),
+          hidden,
+          pass.gates,
+          pass.gatesAt(t),
+          weights.row,
+          steps * rows,
+          List.of(weights.kept.whole()),
+          gradient.scratch,
+          gradient.kept,
+          hidden);
+    }
   }
 }

@@ -11,35 +11,36 @@ import java.util.Arrays;
  */
 final class RowsPass {
   /** Rows times steps that one product takes together: enough to work at full speed, and cached. */
-  private static final int PRODUCT_ROWS = 128;
+  private static final int PRODUCT_ROWS = 256;
+
+  /** Rows from which on a step's product with input and state is made at once, at full speed. */
+  private static final int ROWS_AT_ONCE = 4;
 
   private static final float[] NONE = {};
 
   final PackedWeights weights;
   private final Arithmetic arithmetic;
   private final boolean keep;
+  private int gateSteps;
   int time;
   int rows;
 
-  /** Steps whose products with the input are made together. */
+  /** Steps of which products that need not wait for the state are made together. */
   int together;
 
-  /** {@code [time][rows][depth]}: the input vector, then 1, then zeros. */
-  float[] x = NONE;
+  /** {@code [time + 1][rows][depth]}: x_t, 1 and h_{t-1}; after the last step the state alone. */
+  float[] xh = NONE;
 
   /** {@code [rows][time]}: 0 where a step is padding; empty for none. */
   float[] mask = NONE;
 
   /**
    * {@code [time][rows][row]}: the gates, and on the way back ∂L/∂(pre-activations). A pass that is
-   * not kept has room for the steps that are together only.
+   * not kept has room for few steps only.
    */
   float[] gates = NONE;
 
-  /** {@code [time + 1][rows][padded hidden]}: h_0, h_1, ..., h_T. */
-  float[] h = NONE;
-
-  /** C likewise for an LSTM; a pass that is not kept has two steps in turn. */
+  /** {@code [time + 1][rows][padded hidden]}: C of an LSTM; if not kept, two steps in turn. */
   float[] c = NONE;
 
   /** {@code [time][rows][padded hidden]}: r ∘ h' for a GRU that resets before. */
@@ -62,19 +63,19 @@ final class RowsPass {
     this.rows = rows;
     this.mask = mask;
     this.together = Math.max(1, Math.min(time, PRODUCT_ROWS / rows));
-    int inputs = weights.shape.inputs();
-    int depth = weights.input.depth;
-    int steps = Math.multiplyExact(time, rows);
-    if (x.length < Math.multiplyExact(steps, depth)) {
-      x = new float[steps * depth];
-      for (int i = 0; i < steps; i++) {
-        x[i * depth + inputs] = 1;
+    this.gateSteps = keep ? time : inputAhead() ? together : 1;
+    int states = Math.multiplyExact(time + 1, rows);
+    if (xh.length < Math.multiplyExact(states, weights.depth)) {
+      xh = new float[states * weights.depth];
+      for (int i = 1; i <= states; i++) {
+        xh[i * weights.depth - weights.hidden - 1] = 1;
       }
     }
+    for (int r = 0; r < rows; r++) {
+      Arrays.fill(xh, stateAt(0, r), stateAt(0, r) + weights.hidden, 0);
+    }
     int step = rows * weights.hidden;
-    gates = room(gates, Math.multiplyExact((keep ? time : together) * rows, weights.row));
-    h = room(h, Math.multiplyExact(time + 1, step));
-    Arrays.fill(h, 0, step, 0);
+    gates = room(gates, Math.multiplyExact(gateSteps * rows, weights.row));
     if (weights.shape.hasCellState()) {
       c = room(c, (keep ? time + 1 : 2) * step);
       Arrays.fill(c, 0, step, 0);
@@ -84,18 +85,28 @@ final class RowsPass {
     }
   }
 
+  /** Whether products with the input are made ahead of those with the state: for few rows. */
+  boolean inputAhead() {
+    return rows < ROWS_AT_ONCE;
+  }
+
   /** Numbers of scratch that the products of the weights' gradients need. */
   int scratch() {
-    int depth = Math.max(weights.input.depth, weights.hidden);
-    return arithmetic.scratch(depth, together * rows);
+    return arithmetic.scratch(weights.depth, together * rows);
   }
 
   int gatesAt(int t) {
-    return (keep ? t : t % together) * rows * weights.row;
+    return t % gateSteps * rows * weights.row;
   }
 
-  int stateAt(int t) {
-    return t * rows * weights.hidden;
+  /** Where step t's vectors of input and state begin. */
+  int vectorsAt(int t) {
+    return t * rows * weights.depth;
+  }
+
+  /** Where a row's state before step t begins. */
+  int stateAt(int t, int row) {
+    return (t * rows + row) * weights.depth + weights.stateFrom;
   }
 
   int cellAt(int t) {
@@ -103,7 +114,12 @@ final class RowsPass {
   }
 
   int keptAt(int t) {
-    return keep ? stateAt(t) : 0;
+    return (keep ? t : 0) * rows * weights.hidden;
+  }
+
+  /** The states after each step, as sequences. */
+  Sequences states() {
+    return new Sequences(xh, stateAt(1, 0), weights.depth, rows * weights.depth, 1);
   }
 
   boolean isPadding(int row, int t) {
@@ -111,20 +127,20 @@ final class RowsPass {
   }
 
   /**
-   * Copies a step's input vectors in. Whatever stands in a padding step, NaN included, must not
-   * reach a product: it becomes 0.
+   * Copies input vectors in. Whatever stands in a padding step, NaN included, must not reach a
+   * product: it becomes 0.
    */
   void read(Sequences source, int firstRow) {
     int inputs = weights.shape.inputs();
-    int depth = weights.input.depth;
     for (int t = 0; t < time; t++) {
+      int to = vectorsAt(t);
       for (int r = 0; r < rows; r++) {
-        int to = (t * rows + r) * depth;
         if (isPadding(r, t)) {
-          Arrays.fill(x, to, to + inputs, 0);
+          Arrays.fill(xh, to, to + inputs, 0);
         } else {
-          source.copy(firstRow + r, t, x, to, inputs);
+          source.copy(firstRow + r, t, xh, to, inputs);
         }
+        to += weights.depth;
       }
     }
   }

@@ -3,6 +3,7 @@ package io.gatecast.core.kernel;
 import static jdk.incubator.vector.VectorOperators.GT;
 
 import io.gatecast.core.spec.CellSpec;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -35,10 +36,11 @@ final class VectorArithmetic implements Arithmetic {
       int aStride,
       int rows,
       PackedMatrix b,
+      PackedMatrix.Part part,
       float[] c,
       int cAt,
       int cStride) {
-    VectorProducts.multiply(add, a, aAt, aStride, rows, b, c, cAt, cStride);
+    VectorProducts.multiply(add, a, aAt, aStride, rows, b, part, c, cAt, cStride);
   }
 
   @Override
@@ -50,16 +52,17 @@ final class VectorArithmetic implements Arithmetic {
   public void addTransposedProduct(
       float[] a,
       int aAt,
-      int aColumns,
+      int aStride,
       float[] d,
       int dAt,
       int dStride,
-      int dColumns,
       int rows,
+      List<PackedMatrix.Part> parts,
       float[] scratch,
-      float[] c) {
+      float[] c,
+      int cColumns) {
     VectorProducts.addTransposedProduct(
-        a, aAt, aColumns, d, dAt, dStride, dColumns, rows, scratch, c);
+        a, aAt, aStride, d, dAt, dStride, rows, parts, scratch, c, cColumns);
   }
 
   @Override
@@ -142,7 +145,7 @@ final class VectorArithmetic implements Arithmetic {
       float[] carryC,
       int carryAt,
       int n) {
-    VectorTanh.tanh(c, cAt, c, cAt, n); // C of this step is not needed any more
+    VectorTanh.tanh(c, cAt, c, cAt, n); // C of this step is not needed again
     FloatVector zero = FloatVector.zero(LANES);
     for (int k = 0; k < n; k += LANE) {
       int fAt = gAt + k;
@@ -168,19 +171,19 @@ final class VectorArithmetic implements Arithmetic {
   @Override
   public void gruReset(
       float[] g, int gAt, float[] h, int hBefore, float[] kept, int keptAt, int n) {
-    VectorTanh.sigmoid(g, gAt, 2 * n);
+    VectorTanh.sigmoid(g, gAt + n, 2 * n);
     for (int k = 0; k < n; k += LANE) {
-      load(g, gAt + n + k).mul(load(h, hBefore + k)).intoArray(kept, keptAt + k);
+      load(g, gAt + 2 * n + k).mul(load(h, hBefore + k)).intoArray(kept, keptAt + k);
     }
   }
 
   @Override
   public void gruCandidate(float[] g, int gAt, float[] h, int hBefore, int hAt, int n) {
-    VectorTanh.tanh(g, gAt + 2 * n, g, gAt + 2 * n, n);
+    VectorTanh.tanh(g, gAt, g, gAt, n);
     for (int k = 0; k < n; k += LANE) {
-      FloatVector proposed = load(g, gAt + 2 * n + k);
+      FloatVector proposed = load(g, gAt + k);
       FloatVector before = load(h, hBefore + k);
-      load(g, gAt + k).mul(proposed.sub(before)).add(before).intoArray(h, hAt + k);
+      load(g, gAt + n + k).mul(proposed.sub(before)).add(before).intoArray(h, hAt + k);
     }
   }
 
@@ -188,13 +191,13 @@ final class VectorArithmetic implements Arithmetic {
   public void gruCandidateBackward(
       float[] g, int gAt, float[] h, int hBefore, float[] carry, int carryAt, int n) {
     for (int k = 0; k < n; k += LANE) {
-      FloatVector z = load(g, gAt + k);
-      FloatVector proposed = load(g, gAt + 2 * n + k);
+      FloatVector z = load(g, gAt + n + k);
+      FloatVector proposed = load(g, gAt + k);
       FloatVector dh = load(carry, carryAt + k);
       FloatVector dProposed = dh.mul(z);
       FloatVector dz = dh.mul(proposed.sub(load(h, hBefore + k)));
-      dz.mul(sigmoidSlope(z)).intoArray(g, gAt + k);
-      timesTanhSlope(dProposed, proposed).intoArray(g, gAt + 2 * n + k);
+      dz.mul(sigmoidSlope(z)).intoArray(g, gAt + n + k);
+      timesTanhSlope(dProposed, proposed).intoArray(g, gAt + k);
       dh.sub(dProposed).intoArray(carry, carryAt + k);
     }
   }
@@ -211,9 +214,9 @@ final class VectorArithmetic implements Arithmetic {
       int carryAt,
       int n) {
     for (int k = 0; k < n; k += LANE) {
-      FloatVector r = load(g, gAt + n + k);
+      FloatVector r = load(g, gAt + 2 * n + k);
       FloatVector d = load(dKept, dKeptAt + k);
-      d.mul(load(h, hBefore + k)).mul(sigmoidSlope(r)).intoArray(g, gAt + n + k);
+      d.mul(load(h, hBefore + k)).mul(sigmoidSlope(r)).intoArray(g, gAt + 2 * n + k);
       load(carry, carryAt + k).add(d.mul(r)).intoArray(carry, carryAt + k);
     }
   }

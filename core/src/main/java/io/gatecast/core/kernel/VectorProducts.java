@@ -1,6 +1,7 @@
 package io.gatecast.core.kernel;
 
 import java.util.Arrays;
+import java.util.List;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -32,26 +33,29 @@ final class VectorProducts {
       int aStride,
       int rows,
       PackedMatrix b,
+      PackedMatrix.Part part,
       float[] c,
       int cAt,
       int cStride) {
-    int k = b.depth;
+    int k = part.rows();
     int blocks = rows / ROWS * ROWS;
-    for (int p = 0; p < b.columns; p += PANEL) {
+    for (int p = part.fromColumn(); p < part.toColumn(); p += PANEL) {
+      int panel = b.at(part.fromRow(), p);
       for (int r = 0; r < blocks; r += ROWS) {
-        int from = aAt + r * aStride;
-        fourRows(add, a, from, aStride, k, b.values, p * k, c, cAt + r * cStride + p, cStride);
+        int from = aAt + part.fromRow() + r * aStride;
+        fourRows(add, a, from, aStride, k, b.values, panel, c, cAt + r * cStride + p, cStride);
       }
     }
     for (int r = blocks; r < rows; r++) {
-      int from = aAt + r * aStride;
+      int from = aAt + part.fromRow() + r * aStride;
       int to = cAt + r * cStride;
-      int p = 0;
-      for (; p + 2 * PANEL <= b.columns; p += 2 * PANEL) {
-        twoPanels(add, a, from, k, b.values, p * k, c, to + p);
+      int p = part.fromColumn();
+      for (; p + 2 * PANEL <= part.toColumn(); p += 2 * PANEL) {
+        int panel = b.at(part.fromRow(), p);
+        twoPanels(add, a, from, k, b.values, panel, panel + b.depth * PANEL, c, to + p);
       }
-      if (p < b.columns) {
-        onePanel(add, a, from, k, b.values, p * k, c, to + p);
+      if (p < part.toColumn()) {
+        onePanel(add, a, from, k, b.values, b.at(part.fromRow(), p), c, to + p);
       }
     }
   }
@@ -135,8 +139,7 @@ final class VectorProducts {
   }
 
   private static void twoPanels(
-      boolean add, float[] a, int a0, int k, float[] b, int panel, float[] c, int c0) {
-    int second = panel + k * PANEL;
+      boolean add, float[] a, int a0, int k, float[] b, int panel, int second, float[] c, int c0) {
     FloatVector s0 = start(add, c, c0);
     FloatVector s1 = start(add, c, c0 + LANE);
     FloatVector s2 = start(add, c, c0 + PANEL);
@@ -187,41 +190,48 @@ final class VectorProducts {
   static void addTransposedProduct(
       float[] a,
       int aAt,
-      int aColumns,
+      int aStride,
       float[] d,
       int dAt,
       int dStride,
-      int dColumns,
       int rows,
+      List<PackedMatrix.Part> parts,
       float[] scratch,
-      float[] c) {
+      float[] c,
+      int cColumns) {
     int depth = evenRows(rows);
     int turned = depth * PANEL;
-    turn(a, aAt, aColumns, rows, depth, scratch, turned);
-    for (int p = 0; p < dColumns; p += PANEL) {
-      for (int r = 0; r < rows; r++) {
-        int from = dAt + r * dStride + p;
-        load(d, from).intoArray(scratch, r * PANEL);
-        load(d, from + LANE).intoArray(scratch, r * PANEL + LANE);
-      }
-      Arrays.fill(scratch, rows * PANEL, turned, 0);
-      for (int i = 0; i < aColumns; i += ROWS) {
-        int from = turned + i * depth;
-        fourRows(true, scratch, from, depth, depth, scratch, 0, c, i * dColumns + p, dColumns);
+    int aColumns = 0;
+    for (PackedMatrix.Part part : parts) {
+      aColumns = Math.max(aColumns, part.toRow());
+    }
+    turn(a, aAt, aStride, aColumns, rows, depth, scratch, turned);
+    Arrays.fill(scratch, rows * PANEL, turned, 0);
+    for (PackedMatrix.Part part : parts) {
+      for (int p = part.fromColumn(); p < part.toColumn(); p += PANEL) {
+        for (int r = 0; r < rows; r++) {
+          int from = dAt + r * dStride + p;
+          load(d, from).intoArray(scratch, r * PANEL);
+          load(d, from + LANE).intoArray(scratch, r * PANEL + LANE);
+        }
+        for (int i = part.fromRow(); i < part.toRow(); i += ROWS) {
+          int from = turned + i * depth;
+          fourRows(true, scratch, from, depth, depth, scratch, 0, c, i * cColumns + p, cColumns);
+        }
       }
     }
   }
 
   /** A turned, {@code [columns][depth]}; a row that is there to make them even is zero. */
   private static void turn(
-      float[] a, int aAt, int columns, int rows, int depth, float[] scratch, int to) {
+      float[] a, int aAt, int aStride, int columns, int rows, int depth, float[] scratch, int to) {
     for (int i = 0; i < columns; i += ROWS) {
       int t0 = to + i * depth;
       int t1 = t0 + depth;
       int t2 = t1 + depth;
       int t3 = t2 + depth;
       for (int r = 0; r < rows; r++) {
-        int from = aAt + r * columns + i;
+        int from = aAt + r * aStride + i;
         scratch[t0 + r] = a[from];
         scratch[t1 + r] = a[from + 1];
         scratch[t2 + r] = a[from + 2];
