@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatecast.core.fixtures.ArraySamples;
+import io.gatecast.core.fixtures.Networks;
 import io.gatecast.core.fixtures.Oracle;
 import io.gatecast.core.fixtures.RandomWeights;
 import io.gatecast.core.inference.RecurrentNetwork;
@@ -11,6 +12,7 @@ import io.gatecast.core.samples.Inputs;
 import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.NetworkSpec;
+import io.gatecast.core.spec.Readout;
 import io.gatecast.core.weights.NamedWeights;
 import io.gatecast.core.weights.WeightTensor;
 import java.util.List;
@@ -84,6 +86,27 @@ class OracleEquivalenceTest {
 
     assertEquals(given.sizes().batch(), found.length);
     assertEquals(given.sizes().outputs(), found[0].length);
+    double difference = Oracle.relativeDifference(expected, found);
+    assertTrue(
+        difference <= TOLERANCE, () -> "expected at most " + TOLERANCE + ", found " + difference);
+  }
+
+  static Stream<NetworkSpec> mixedStacksAndReadouts() {
+    return Networks.varied();
+  }
+
+  @ParameterizedTest
+  @MethodSource("mixedStacksAndReadouts")
+  void engineGivesTheOraclesForecastsOfMixedStacksAndBothReadouts(NetworkSpec spec) {
+    NamedWeights weights = RandomWeights.of(spec, 7);
+    Inputs windows = ArraySamples.random(11, 3, 28, spec.inputs(), spec.outputs());
+
+    double[][] expected = Oracle.forecast(spec, weights, windows);
+    float[][] found = engine(spec, weights, windows);
+
+    boolean everyStep = spec.head().readout() == Readout.EVERY_STEP;
+    assertEquals(3, found.length);
+    assertEquals(spec.outputs() * (everyStep ? 28 : 1), found[0].length);
     double difference = Oracle.relativeDifference(expected, found);
     assertTrue(
         difference <= TOLERANCE, () -> "expected at most " + TOLERANCE + ", found " + difference);

@@ -2,6 +2,7 @@ package io.gatecast.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.gatecast.core.fixtures.Networks;
 import io.gatecast.core.fixtures.Oracle;
 import io.gatecast.core.fixtures.RandomWeights;
 import io.gatecast.core.layers.Dl4jConfiguration;
@@ -27,11 +28,13 @@ class ParameterCountTest {
   private static final CellSpec GRU_AFTER = new CellSpec.Gru(CellSpec.Reset.AFTER);
 
   static Stream<NetworkSpec> specs() {
-    return Stream.of(RNN, LSTM, GRU_BEFORE, GRU_AFTER)
-        .flatMap(
-            cell ->
-                Stream.of(
-                    spec(cell, 1, 1, 1, 1), spec(cell, 13, 2, 2, 7), spec(cell, 2, 13, 3, 1)));
+    Stream<NetworkSpec> uniform =
+        Stream.of(RNN, LSTM, GRU_BEFORE, GRU_AFTER)
+            .flatMap(
+                cell ->
+                    Stream.of(
+                        spec(cell, 1, 1, 1, 1), spec(cell, 13, 2, 2, 7), spec(cell, 2, 13, 3, 1)));
+    return Stream.concat(uniform, Networks.varied());
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-/** What a network is, as values: sizes, cells, loss. No weights, no engine. */
+/** What a network is, as values: layers, head, loss. No weights, no engine. */
 @NullMarked
 package io.gatecast.core.spec;
 

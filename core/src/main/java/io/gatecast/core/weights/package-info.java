@@ -1,4 +1,4 @@
-/** Weights under canonical names, and the only code that knows an engine's gate order. */
+/** Weights under canonical names, and where they lie in a network's flat vector of parameters. */
 @NullMarked
 package io.gatecast.core.weights;
 

@@ -12,12 +12,14 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.gatecast.core.fixtures.ArraySamples;
 import io.gatecast.core.fixtures.Messages;
+import io.gatecast.core.fixtures.Networks;
 import io.gatecast.core.fixtures.Oracle;
 import io.gatecast.core.fixtures.RandomWeights;
 import io.gatecast.core.samples.Inputs;
 import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.NetworkSpec;
+import io.gatecast.core.spec.Readout;
 import io.gatecast.core.weights.NamedWeights;
 import io.gatecast.core.weights.WeightTensor;
 import java.io.IOException;
@@ -54,6 +56,10 @@ class OnnxExportTest {
   private static final CellSpec GRU = new CellSpec.Gru(CellSpec.Reset.AFTER);
 
   static Stream<NetworkSpec> networks() {
+    return Stream.concat(uniform(), Networks.varied());
+  }
+
+  private static Stream<NetworkSpec> uniform() {
     return cells()
         .flatMap(
             cell ->
@@ -135,6 +141,16 @@ class OnnxExportTest {
   }
 
   @Test
+  void headOfEveryStepGivesAsManyStepsAsItReads() throws OrtException {
+    NetworkSpec spec = Networks.of(Networks.mixed(), Readout.EVERY_STEP, new Loss.Squared());
+    try (OrtSession session = session(OnnxExport.model(spec, RandomWeights.of(spec, 1)))) {
+      TensorInfo y = (TensorInfo) session.getOutputInfo().values().iterator().next().getInfo();
+      assertArrayEquals(new long[] {-1, -1, 4}, y.getShape());
+      assertArrayEquals(new String[] {"batch", "time", ""}, y.getDimensionNames());
+    }
+  }
+
+  @Test
   void fileHoldsTheModel(@TempDir Path folder) throws IOException {
     NetworkSpec spec = spec(GRU, 3, 4, 2, 7);
     NamedWeights weights = RandomWeights.of(spec, 1);
@@ -188,6 +204,7 @@ class OnnxExportTest {
   }
 
   /** What the model gives for all windows as one batch, {@code [window][output]}. */
+  /** {@code [window][output]}, or {@code [window][time·output]} of a head on every step. */
   private static float[][] run(OrtSession session, Inputs windows) throws OrtException {
     int length = windows.lookback() * windows.inputs();
     float[] window = new float[length];
@@ -200,7 +217,12 @@ class OnnxExportTest {
     try (OnnxTensor operand =
             OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), x.flip(), shape);
         OrtSession.Result result = session.run(Map.of("x", operand))) {
-      return (float[][]) result.get(0).getValue();
+      FloatBuffer y = ((OnnxTensor) result.get(0)).getFloatBuffer();
+      float[][] rows = new float[windows.size()][y.remaining() / windows.size()];
+      for (float[] row : rows) {
+        y.get(row);
+      }
+      return rows;
     }
   }
 }

@@ -8,8 +8,11 @@ import io.gatecast.core.fixtures.Messages;
 import io.gatecast.core.fixtures.Oracle;
 import io.gatecast.core.fixtures.RandomWeights;
 import io.gatecast.core.spec.CellSpec;
+import io.gatecast.core.spec.HeadSpec;
+import io.gatecast.core.spec.LayerSpec;
 import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.NetworkSpec;
+import io.gatecast.core.spec.Readout;
 import io.gatecast.core.weights.NamedWeights;
 import io.gatecast.core.weights.WeightTensor;
 import io.gatecast.reference.ReferenceNetwork;
@@ -179,6 +182,35 @@ class PyTorchNamesTest {
     String noBefore = "cell: expected a GRU that resets after the recurrent product";
     assertContains(exportRefused(before), noBefore);
     assertContains(importRefused(before, Map.of()), noBefore);
+  }
+
+  @Test
+  void stacksOfSeveralKindsOrSizesAreRefusedBothWays() {
+    NetworkSpec kinds = stack(new LayerSpec(LSTM, 3, 0), new LayerSpec(GRU, 3, 0));
+    NetworkSpec sizes = stack(new LayerSpec(GRU, 3, 0), new LayerSpec(GRU, 4, 0));
+
+    String several = "layers: expected layers of one kind and size, as a recurrent module of";
+    assertContains(exportRefused(kinds), several);
+    assertContains(
+        exportRefused(kinds), "found lstm of 3 in layer 0 and gru-after of 3 in layer 1");
+    assertContains(importRefused(kinds, Map.of()), several);
+    assertContains(exportRefused(sizes), "gru-after of 3 in layer 0 and gru-after of 4 in layer 1");
+    assertContains(importRefused(sizes, Map.of()), several);
+  }
+
+  @Test
+  void dropoutMayDifferFromLayerToLayer() {
+    NetworkSpec dropping = stack(new LayerSpec(GRU, 3, 0.5), new LayerSpec(GRU, 3, 0));
+    NetworkSpec plain = spec(GRU, 2, 3, 2, 1);
+
+    assertEquals(
+        PyTorchNames.toStateDict(plain, RandomWeights.of(plain, 1)),
+        PyTorchNames.toStateDict(dropping, RandomWeights.of(plain, 1)));
+  }
+
+  private static NetworkSpec stack(LayerSpec... layers) {
+    return new NetworkSpec(
+        2, List.of(layers), new HeadSpec(1, Readout.EVERY_STEP), new Loss.Squared());
   }
 
   @Test

@@ -95,7 +95,7 @@ class Dl4jContractTest extends RecurrentContract {
       for (int n = 0; n < question.layers().size(); n++) {
         CellSpec cell = Oracle.cell(question.layers().get(n));
         String bias = NamedWeights.prefix(n, cell.gates().get(0)) + "bias";
-        int hidden = weights.getOrDefault(bias, Tensor.vector()).size();
+        int hidden = weights.getOrDefault(bias, Tensor.vector(0)).size();
         layers.add(new LayerSpec(cell, hidden, 0));
       }
       Readout readout = Readout.valueOf(question.readout().name());

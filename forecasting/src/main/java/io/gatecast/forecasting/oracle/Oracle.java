@@ -13,7 +13,8 @@ public interface Oracle {
    * @param spec the network
    * @param weights its live weights
    * @param windows what it read
-   * @param outputs what it gave, {@code [window][output]}
+   * @param outputs what it gave, {@code [window][output]}, or {@code [window][time·output]} of a
+   *     head that reads every step
    * @return how far it is off
    */
   OracleResult check(NetworkSpec spec, NamedWeights weights, Inputs windows, float[][] outputs);

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gatecast.core.inference.RecurrentNetwork;
 import io.gatecast.core.samples.Inputs;
 import io.gatecast.core.spec.CellSpec;
+import io.gatecast.core.spec.HeadSpec;
+import io.gatecast.core.spec.LayerSpec;
 import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.NetworkSpec;
+import io.gatecast.core.spec.Readout;
 import io.gatecast.core.weights.NamedWeights;
 import io.gatecast.core.weights.WeightTensor;
 import io.gatecast.reference.Activation;
@@ -18,11 +21,13 @@ import io.gatecast.reference.Reset;
 import io.gatecast.reference.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Proves that the oracle passes what follows from the weights and nothing else. */
@@ -160,6 +165,34 @@ class ReferenceOracleTest {
           new ReferenceOracle()
               .check(network.spec(), live.weights(), windows, live.forecast(windows));
       assertTrue(result.passed(), result::toString);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void mixedStacksAreCheckedAtEveryStepTheirHeadReads(Readout readout) {
+    NetworkSpec spec =
+        new NetworkSpec(
+            INPUTS,
+            List.of(
+                new LayerSpec(new CellSpec.Gru(CellSpec.Reset.AFTER), 5, 0),
+                new LayerSpec(new CellSpec.Lstm(), 3, 0)),
+            new HeadSpec(4, readout),
+            new Loss.Squared());
+    Windows windows = new Windows(9, 3);
+    try (RecurrentNetwork live = RecurrentNetwork.of(spec, weights(spec, 5))) {
+      float[][] outputs = live.forecast(windows);
+      assertEquals(readout == Readout.EVERY_STEP ? 4 * LOOKBACK : 4, outputs[0].length);
+      OracleResult result = new ReferenceOracle().check(spec, live.weights(), windows, outputs);
+      assertTrue(result.passed(), result::toString);
+
+      for (int at : new int[] {0, outputs[8].length - 1}) {
+        float sound = outputs[8][at];
+        outputs[8][at] = sound + 0.1f;
+        OracleResult wrong = new ReferenceOracle().check(spec, live.weights(), windows, outputs);
+        assertFalse(wrong.passed(), wrong::toString);
+        outputs[8][at] = sound;
+      }
     }
   }
 
