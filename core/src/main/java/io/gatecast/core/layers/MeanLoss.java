@@ -9,8 +9,6 @@ import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.shade.jackson.annotation.JsonCreator;
-import org.nd4j.shade.jackson.annotation.JsonProperty;
 
 /**
  * The project's losses for DL4J: the mean over rows and outputs, where rows are windows, or windows
@@ -26,21 +24,23 @@ final class MeanLoss implements ILossFunction {
   private static final long serialVersionUID = 1L;
 
   /** The loss by its label, which is what the JSON holds. */
-  private final String label;
+  private String label = "";
 
   MeanLoss(Loss loss) {
-    this(loss.label());
-  }
-
-  @JsonCreator
-  MeanLoss(@JsonProperty("loss") String label) {
-    this.label = Loss.of(label).label();
+    this.label = loss.label();
   }
 
   /** For JSON. */
-  @JsonProperty("loss")
-  String label() {
+  private MeanLoss() {}
+
+  /** The loss by its label, for JSON. */
+  public String getLoss() {
     return label;
+  }
+
+  /** For JSON. */
+  public void setLoss(String text) {
+    this.label = Loss.of(text).label();
   }
 
   /** The mean, whatever {@code average} says: DL4J asks for a sum and divides by the windows. */

@@ -139,8 +139,9 @@ class MeanLossTest {
 
   @Test
   void lossesAreEqualByTheirLabels() {
-    assertEquals(new MeanLoss(new Loss.Huber(1)), new MeanLoss("huber(1.0)"));
-    assertEquals(new MeanLoss(new Loss.Huber(1)).hashCode(), new MeanLoss("huber(1)").hashCode());
+    assertEquals(new MeanLoss(new Loss.Huber(1)), new MeanLoss(Loss.of("huber(1.0)")));
+    assertEquals(
+        new MeanLoss(new Loss.Huber(1)).hashCode(), new MeanLoss(Loss.of("huber(1)")).hashCode());
     assertNotEquals(new MeanLoss(new Loss.Huber(1)), new MeanLoss(new Loss.Huber(2)));
     assertEquals("huber(1.0)", new MeanLoss(new Loss.Huber(1)).name());
   }
