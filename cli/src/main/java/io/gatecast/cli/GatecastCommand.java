@@ -1,5 +1,6 @@
 package io.gatecast.cli;
 
+import io.gatecast.core.kernel.KernelUnavailableException;
 import io.gatecast.core.runtime.NativeUnavailableException;
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
@@ -171,6 +172,10 @@ final class GatecastCommand {
           natives.found(),
           "ND4J's native library",
           natives.action());
+    }
+    if (e instanceof KernelUnavailableException kernel) {
+      return new JobFault(
+          ExitCode.USAGE, kernel.expected(), kernel.found(), kernel.where(), kernel.action());
     }
     return new JobFault(
         ExitCode.INTERNAL,

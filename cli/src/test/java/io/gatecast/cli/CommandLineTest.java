@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gatecast.core.kernel.Kernels;
 import io.gatecast.forecasting.Version;
 import io.gatecast.forecasting.report.RunRecord;
 import java.io.IOException;
@@ -102,6 +103,31 @@ class CommandLineTest {
     assertEquals(0, ended.exit(), ended.out());
     contains(ended.out(), "java ", "processor", "natives", "blas", "threads", "heap", "off-heap");
     contains(ended.out(), shell.path("home") + ", writable");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run small.yaml", "doctor"})
+  void aKernelThatThereIsNotIsWrongUsage(String line) {
+    String before = System.getProperty("gatecast.kernel");
+    System.setProperty("gatecast.kernel", "nonsense");
+    try {
+      Shell.Ended ended = shell.type(("--json --home home " + line).split(" ", -1));
+      assertEquals(2, ended.exit());
+      contains(
+          ended.err(),
+          "expected  one of " + String.join(", ", Kernels.available()) + "\n",
+          "found     nonsense\n",
+          "where     system property gatecast.kernel\n",
+          "do        name one of these");
+      assertEquals(2, ended.json().exit());
+      assertFalse(Files.exists(shell.path("home")), "the home was touched");
+    } finally {
+      if (before == null) {
+        System.clearProperty("gatecast.kernel");
+      } else {
+        System.setProperty("gatecast.kernel", before);
+      }
+    }
   }
 
   @Test

@@ -14,6 +14,8 @@ import org.nd4j.linalg.api.buffer.DataType;
  */
 public final class Kernels {
   private static final String MODULE = "jdk.incubator.vector";
+  private static final String PROPERTY = "gatecast.kernel";
+  private static final String ADD_MODULE = "start the JVM with --add-modules " + MODULE;
 
   private Kernels() {}
 
@@ -28,34 +30,55 @@ public final class Kernels {
    *
    * @param type the network's data type
    * @return a kernel
-   * @throws IllegalStateException if the property names no kernel that can run here
+   * @throws KernelUnavailableException if the property names no kernel that can run here
    */
   public static LayerKernel best(DataType type) {
     String chosen = chosen();
-    if (type != DataType.FLOAT || chosen.equals("portable")) {
-      return new PortableKernel();
-    }
-    return new FloatLayerKernel(chosen.equals("vector") ? vector(threads()) : blas());
+    return of(type == DataType.FLOAT ? chosen : "portable");
+  }
+
+  /**
+   * A kernel by its name. {@code vector} and {@code blas} take float arrays alone.
+   *
+   * @param name one of {@link #available}
+   * @return the kernel
+   * @throws KernelUnavailableException if there is none of this name, or it cannot run here
+   */
+  public static LayerKernel of(String name) {
+    return switch (name) {
+      case "vector" -> new FloatLayerKernel(vector(threads()));
+      case "blas" -> new FloatLayerKernel(blas());
+      case "portable" -> new PortableKernel();
+      default -> throw unavailable(name, "kernel");
+    };
   }
 
   /**
    * The name of the kernel that is taken for float.
    *
    * @return one of {@link #available}
-   * @throws IllegalStateException if the system property {@code gatecast.kernel} names no kernel
-   *     that can run here
+   * @throws KernelUnavailableException if the system property {@code gatecast.kernel} names no
+   *     kernel that can run here
    */
   public static String chosen() {
-    String chosen = System.getProperty("gatecast.kernel", available().get(0));
+    String chosen = System.getProperty(PROPERTY, available().get(0));
     if (!available().contains(chosen)) {
-      throw new IllegalStateException(
-          "gatecast.kernel: expected one of "
-              + available()
-              + ", found "
-              + chosen
-              + (hasVectorModule() ? "" : "; vector needs --add-modules " + MODULE));
+      throw unavailable(chosen, "system property " + PROPERTY);
     }
     return chosen;
+  }
+
+  /** Threads that share the rows of a batch in the kernel that {@link #chosen} names. */
+  public static int chosenThreads() {
+    return chosen().equals("vector") ? threads() : 1;
+  }
+
+  private static KernelUnavailableException unavailable(String name, String where) {
+    return new KernelUnavailableException(
+        "one of " + String.join(", ", available()),
+        name,
+        where,
+        name.equals("vector") ? ADD_MODULE : "name one of these, or none for the fastest");
   }
 
   /**
@@ -99,15 +122,12 @@ public final class Kernels {
    * The float kernel for plain arrays on the Vector API.
    *
    * @param threads how many threads share the rows of a batch, at least 1
-   * @throws IllegalStateException if the JVM lacks the module; the message says how to add it
+   * @throws KernelUnavailableException if the JVM lacks the module; it says how to add it
    */
   static FloatKernel vector(int threads) {
     if (!hasVectorModule()) {
-      throw new IllegalStateException(
-          "kernel vector: expected the module "
-              + MODULE
-              + ", found a JVM without it; start it with --add-modules "
-              + MODULE);
+      throw new KernelUnavailableException(
+          "the module " + MODULE, "a JVM without it", "kernel vector", ADD_MODULE);
     }
     try {
       // By name: whoever lacks the module must be able to load this class.

@@ -1,5 +1,7 @@
 package io.gatecast.forecasting.job;
 
+import io.gatecast.core.kernel.KernelUnavailableException;
+import io.gatecast.core.kernel.Kernels;
 import io.gatecast.core.runtime.NativeRuntime;
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
@@ -69,8 +71,11 @@ public final class JobRunner {
    * @param listener hears of progress
    * @return what the run says of itself; its exit code is done, gate, oracle or nothing new
    * @throws JobFault if the job cannot be done; nothing is written then
+   * @throws KernelUnavailableException if the system property {@code gatecast.kernel} names none
+   *     that can run here; nothing is read or written then
    */
   public RunRecord run(JobSpec job, boolean again, JobListener listener) {
+    Kernels.chosen(); // what would stop the network should stop the job before its data is read
     Stopwatch watch = new Stopwatch();
     try (JobStore store = home.open(job.name())) {
       listener.stage("reading " + job.source().csv());
@@ -255,6 +260,8 @@ public final class JobRunner {
         System.getProperty("java.version"),
         natives.natives(),
         natives.blasThreads(),
+        Kernels.chosen(),
+        Kernels.chosenThreads(),
         job.training().seed());
   }
 }

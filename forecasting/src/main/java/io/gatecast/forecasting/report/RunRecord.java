@@ -171,9 +171,19 @@ public record RunRecord(
    * @param java version of Java
    * @param natives ND4J's build
    * @param threads threads of native code
+   * @param kernel what computed the network's layers: {@code vector}, {@code blas} or {@code
+   *     portable}; null in a record of an earlier version
+   * @param kernelThreads threads that shared the rows of a batch in it
    * @param seed of the job
    */
-  public record Machine(String program, String java, String natives, int threads, long seed) {}
+  public record Machine(
+      String program,
+      String java,
+      String natives,
+      int threads,
+      @Nullable String kernel,
+      int kernelThreads,
+      long seed) {}
 
   /**
    * What the result depends on: the same three give the same forecasts.

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gatecast.core.kernel.Kernels;
 import io.gatecast.forecasting.registry.Home;
 import io.gatecast.forecasting.report.RunJson;
 import io.gatecast.forecasting.report.RunRecord;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.buffer.DataType;
 
 /** Proves that a whole run gives complete, ordered forecasts that only job and data decide. */
 class JobRunnerTest {
@@ -86,6 +88,11 @@ class JobRunnerTest {
     RunRecord.Seconds seconds = run.seconds();
     assertNotNull(seconds);
     assertTrue(seconds.total() >= seconds.train() && seconds.train() > 0);
+    RunRecord.Machine runtime = run.runtime();
+    assertNotNull(runtime);
+    assertEquals(Kernels.best(DataType.FLOAT).name(), runtime.kernel());
+    assertEquals(
+        "vector".equals(runtime.kernel()) ? Kernels.threads() : 1, runtime.kernelThreads());
   }
 
   private static void forecastsAreOrdered(RunRecord run) {

@@ -54,7 +54,7 @@ class RunJsonTest {
         new OracleResult(1.5e-7, 1e-4, 30),
         Path.of("forecasts.csv"),
         new RunRecord.Seconds(1, 2, 3, 4, 5, 15),
-        new RunRecord.Machine("0.1.0", "17", "linux", 1, 42),
+        new RunRecord.Machine("0.1.0", "17", "linux", 1, "vector", 2, 42),
         new RunRecord.Fingerprint("a", "b", "c"));
   }
 
@@ -136,6 +136,8 @@ class RunJsonTest {
     assertEquals("Zürich", json.at("/series/0").textValue());
     assertEquals("1970-01-03", json.at("/data/to").textValue());
     assertEquals(10, json.at("/data/train_windows").intValue());
+    assertEquals("vector", json.at("/runtime/kernel").textValue());
+    assertEquals(2, json.at("/runtime/kernel_threads").intValue());
   }
 
   @Test
@@ -165,6 +167,18 @@ class RunJsonTest {
     assertEquals("elsewhere.csv", again.forecasts());
     assertEquals(record.models(), again.models());
     assertEquals(record.fingerprint(), again.fingerprint());
+  }
+
+  @Test
+  void aRecordOfAVersionThatNamedNoKernelIsRead() {
+    String text =
+        RunJson.text(record())
+            .replaceFirst("\"kernel\" : \"vector\",\\s*", "")
+            .replaceFirst("\"kernel_threads\" : 2,\\s*", "");
+    assertFalse(text.contains("kernel"), text);
+    assertEquals(
+        new RunRecord.Machine("0.1.0", "17", "linux", 1, null, 0, 42),
+        RunJson.parse(text).runtime());
   }
 
   @Test
