@@ -78,7 +78,7 @@ public final class Kernels {
         "one of " + String.join(", ", available()),
         name,
         where,
-        name.equals("vector") ? ADD_MODULE : "name one of these, or none for the fastest");
+        name.equals("vector") ? ADD_MODULE : "name one of these, or leave it out");
   }
 
   /**
