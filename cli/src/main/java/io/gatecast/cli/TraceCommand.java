@@ -55,6 +55,14 @@ final class TraceCommand implements Callable<Integer> {
       description = "A case of any size, with weights and inputs; then no option below.")
   private @Nullable Path file;
 
+  @Option(
+      names = "--engine",
+      paramLabel = "NAME",
+      description =
+          "Let the engine compute it, not the oracle: portable (double), blas or vector (float)."
+              + " It shows states and gradients, not gates.")
+  private @Nullable String engine;
+
   @Option(names = "--cell", paramLabel = "CELL", description = "rnn (default), gru or lstm.")
   private @Nullable String cell;
 
@@ -91,7 +99,7 @@ final class TraceCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TraceCase traced = file == null ? example() : fromFile(file);
-    Trace trace = Trace.of(traced);
+    Trace trace = engine == null ? Trace.of(traced) : Trace.of(traced, engine);
     if (top.json()) {
       top.out().print(TraceJson.text(trace));
     } else {

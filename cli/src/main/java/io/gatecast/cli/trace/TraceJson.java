@@ -3,7 +3,6 @@ package io.gatecast.cli.trace;
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
 import io.gatecast.forecasting.report.RunJson;
-import io.gatecast.reference.SequenceGradient;
 import io.gatecast.reference.State;
 import io.gatecast.reference.Step;
 import io.gatecast.reference.Tensor;
@@ -16,8 +15,8 @@ import java.util.Map;
  * A trace as one JSON object, a stable surface: {@code {"steps": [{gate: [..], .., "cell": [..],
  * "h": [..], "y": [..]}], "gradients": {tensor: [..], .., "x": [..], "h0": [..], "c0": [..]}}},
  * where {@code cell} and {@code c0} are the LSTM's, {@code y} needs a head and {@code gradients} a
- * loss gradient. Numbers have all digits of their double. JSON has no NaN and no infinity: a trace
- * that came to one is a fault.
+ * loss gradient. An engine answers without gates, but for the RNN's. Numbers have all digits of
+ * their double. JSON has no NaN and no infinity: a trace that came to one is a fault.
  */
 public final class TraceJson {
   private TraceJson() {}
@@ -55,12 +54,12 @@ public final class TraceJson {
     return members;
   }
 
-  private static Map<String, Object> gradients(Trace trace, SequenceGradient gradient) {
+  private static Map<String, Object> gradients(Trace trace, Trace.Gradient gradient) {
     Map<String, Object> members = new LinkedHashMap<>();
     for (String name : trace.given().kind().tensorNames()) {
       Tensor tensor = gradient.weights().get(name);
       if (tensor == null) {
-        throw new IllegalStateException("the oracle gave no gradient of " + name);
+        throw new IllegalStateException("no gradient was found of " + name);
       }
       members.put(name, nested(tensor, "gradients." + name));
     }

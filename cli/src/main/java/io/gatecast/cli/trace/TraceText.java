@@ -5,7 +5,6 @@ import io.gatecast.reference.Activation;
 import io.gatecast.reference.CellKind;
 import io.gatecast.reference.RecurrentCell;
 import io.gatecast.reference.Reset;
-import io.gatecast.reference.SequenceGradient;
 import io.gatecast.reference.State;
 import io.gatecast.reference.Tensor;
 import java.io.PrintStream;
@@ -13,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** A trace for people: what was given, each step with its formulas, the gradients. */
+/**
+ * A trace for people: what was given, each step, with its formulas if it is the oracle's, the
+ * gradients.
+ */
 public final class TraceText {
   /** Weights of more numbers are the file's to show. */
   private static final int NUMBERS_SHOWN = 16;
@@ -29,14 +31,22 @@ public final class TraceText {
     out.println();
     given(trace.given());
     for (int t = 0; t < trace.pass().time(); t++) {
-      new StepText(out, trace, t).print();
+      if (trace.engine() == null) {
+        new StepText(out, trace, t).print();
+      } else {
+        new EngineStepText(out, trace, t).print();
+      }
     }
     if (trace.gradient() != null) {
       gradients(trace, trace.gradient());
     }
     out.println();
     out.println(
-        "Computed in double precision, shown with 6 significant digits; --json has them all.");
+        trace.engine() == null
+            ? "Computed in double precision, shown with 6 significant digits; --json has them all."
+            : "Computed by the engine "
+                + trace.engine()
+                + ", shown with 6 significant digits; --json has them all.");
   }
 
   private static String title(Trace trace) {
@@ -88,7 +98,7 @@ public final class TraceText {
     table.row(name, symbol, "= " + value);
   }
 
-  private void gradients(Trace trace, SequenceGradient gradient) {
+  private void gradients(Trace trace, Trace.Gradient gradient) {
     out.println();
     out.println("gradients of the loss L, by backpropagation through all steps");
     TextTable table = new TextTable(3);

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.nd4j.linalg.api.buffer.DataType;
 
 /** Proves that a whole run gives complete, ordered forecasts that only job and data decide. */
 class JobRunnerTest {
@@ -90,7 +89,7 @@ class JobRunnerTest {
     assertTrue(seconds.total() >= seconds.train() && seconds.train() > 0);
     RunRecord.Machine runtime = run.runtime();
     assertNotNull(runtime);
-    assertEquals(Kernels.best(DataType.FLOAT).name(), runtime.kernel());
+    assertEquals(Kernels.chosen(), runtime.kernel());
     assertEquals(
         "vector".equals(runtime.kernel()) ? Kernels.threads() : 1, runtime.kernelThreads());
   }
