@@ -66,17 +66,19 @@ final class FloatLayerKernel implements LayerKernel {
   private final class FloatPass implements Pass {
     private final LayerShape shape;
     private final LayerPass pass;
+    private final float[] lastCell; // the way back overwrites C
     private boolean usable;
 
     FloatPass(LayerShape shape, LayerPass pass, boolean kept) {
       this.shape = shape;
       this.pass = pass;
+      this.lastCell = pass.lastCell();
       this.usable = kept;
     }
 
     @Override
     public LayerState last() {
-      return state(pass.lastHidden(), pass.lastCell());
+      return state(pass.lastHidden(), lastCell);
     }
 
     private LayerState state(float[] h, float[] c) {
