@@ -55,7 +55,7 @@ public final class Gatecast implements Side {
   @Override
   public TrainingStep training(Workload workload, int threads) {
     TrainingSpec training =
-        new TrainingSpec(1, workload.size().batch(), workload.learningRate(), 1, NEVER_CLIPS, 1);
+        TrainingSpec.adam(1, workload.size().batch(), workload.learningRate(), 1, NEVER_CLIPS, 1);
     return run(workload, Dl4jConfiguration.of(workload.spec(), training), threads);
   }
 

@@ -1,6 +1,6 @@
 package io.gatecast.core.spec;
 
-/** The bounds that several descriptions share. Messages name the argument, bound and value. */
+/** The one wording of errors about settings out of their bounds. */
 final class Bounds {
   private Bounds() {}
 
@@ -16,9 +16,28 @@ final class Bounds {
     }
   }
 
+  static void notNegative(String name, double value) {
+    if (!(value >= 0 && Double.isFinite(value))) {
+      throw new IllegalArgumentException(
+          name + ": expected a number of at least 0, found " + value);
+    }
+  }
+
   static void shareBelowOne(String name, double value) {
     if (!(value >= 0 && value < 1)) {
       throw new IllegalArgumentException(name + ": expected a share in [0, 1), found " + value);
+    }
+  }
+
+  static void shareAboveZero(String name, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + ": expected a share in (0, 1], found " + value);
+    }
+  }
+
+  static void share(String name, double value) {
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(name + ": expected a share in [0, 1], found " + value);
     }
   }
 }

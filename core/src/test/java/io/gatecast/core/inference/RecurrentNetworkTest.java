@@ -114,7 +114,7 @@ class RecurrentNetworkTest {
 
   @Test
   void closingClosesWeightsGradientsAndOptimiser() {
-    TrainingSpec training = new TrainingSpec(1, 4, 0.01, 1, 1, 1);
+    TrainingSpec training = TrainingSpec.adam(1, 4, 0.01, 1, 1, 1);
     MultiLayerNetwork live = new MultiLayerNetwork(Dl4jConfiguration.of(SPEC, training));
     live.init();
     ArraySamples samples = ArraySamples.random(1, 3, 5, 3, 2);

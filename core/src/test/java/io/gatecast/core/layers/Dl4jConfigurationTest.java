@@ -32,7 +32,7 @@ import org.nd4j.linalg.learning.config.Adam;
 
 /** Proves that every cell has a DL4J layer, and that training's settings reach every layer. */
 class Dl4jConfigurationTest {
-  private static final TrainingSpec TRAINING = new TrainingSpec(1, 1, 0.02, 1, 0.7, 5);
+  private static final TrainingSpec TRAINING = TrainingSpec.adam(1, 1, 0.02, 1, 0.7, 5);
 
   static Stream<CellSpec> cells() {
     return CellSpec.all().stream();

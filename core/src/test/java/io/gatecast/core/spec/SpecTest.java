@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.gatecast.core.fixtures.Messages;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,24 +74,79 @@ class SpecTest {
   void smallestAndLargestAllowedValuesPass() {
     assertDoesNotThrow(() -> network(1, 1, 1, 1, 0));
     assertDoesNotThrow(() -> network(1, 1, 1, 1, Math.nextDown(1.0)));
-    assertDoesNotThrow(() -> new TrainingSpec(1, 1, Double.MIN_VALUE, 1, Double.MIN_VALUE, 0));
+    assertDoesNotThrow(() -> TrainingSpec.adam(1, 1, Double.MIN_VALUE, 1, Double.MIN_VALUE, 0));
+    assertDoesNotThrow(() -> TrainingSpec.adam(1, 1, 1, 1, Double.POSITIVE_INFINITY, 0));
+    assertDoesNotThrow(() -> new OptimiserSpec.Adam(1, 0, 0, Double.MIN_VALUE));
+    assertDoesNotThrow(() -> new OptimiserSpec.AdamW(1, 0, 0, 1, 0));
+    assertDoesNotThrow(() -> new OptimiserSpec.Sgd(1, 0));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, -1})
   void trainingCountsStartAtOne(int bad) {
     String found = ": expected at least 1, found " + bad;
-    assertRefused("epochs" + found, () -> new TrainingSpec(bad, 1, 1, 1, 1, 0));
-    assertRefused("batch" + found, () -> new TrainingSpec(1, bad, 1, 1, 1, 0));
-    assertRefused("patience" + found, () -> new TrainingSpec(1, 1, 1, bad, 1, 0));
+    assertRefused("epochs" + found, () -> TrainingSpec.adam(bad, 1, 1, 1, 1, 0));
+    assertRefused("batch" + found, () -> TrainingSpec.adam(1, bad, 1, 1, 1, 0));
+    assertRefused("patience" + found, () -> TrainingSpec.adam(1, 1, 1, bad, 1, 0));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
   void trainingRatesArePositiveAndFinite(double bad) {
     String found = ": expected a positive number, found " + bad;
-    assertRefused("learningRate" + found, () -> new TrainingSpec(1, 1, bad, 1, 1, 0));
-    assertRefused("clipNorm" + found, () -> new TrainingSpec(1, 1, 1, 1, bad, 0));
+    assertRefused("learningRate" + found, () -> TrainingSpec.adam(1, 1, bad, 1, 1, 0));
+    if (bad != Double.POSITIVE_INFINITY) {
+      assertRefused("clipNorm" + found, () -> TrainingSpec.adam(1, 1, 1, 1, bad, 0));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, 1, Double.NaN})
+  void optimisersForgetSomething(double bad) {
+    String found = ": expected a share in [0, 1), found " + bad;
+    assertRefused("beta1" + found, () -> new OptimiserSpec.Adam(1, bad, 0.9, 1));
+    assertRefused("beta2" + found, () -> new OptimiserSpec.Adam(1, 0.9, bad, 1));
+    assertRefused("beta1" + found, () -> new OptimiserSpec.AdamW(1, bad, 0.9, 1, 0));
+    assertRefused("beta2" + found, () -> new OptimiserSpec.AdamW(1, 0.9, bad, 1, 0));
+    assertRefused("momentum" + found, () -> new OptimiserSpec.Sgd(1, bad));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
+  void optimisersRatesArePositiveAndFinite(double bad) {
+    String found = ": expected a positive number, found " + bad;
+    assertRefused("learningRate" + found, () -> new OptimiserSpec.AdamW(bad, 0.01));
+    assertRefused("learningRate" + found, () -> new OptimiserSpec.Sgd(bad, 0));
+    assertRefused("epsilon" + found, () -> new OptimiserSpec.Adam(1, 0, 0, bad));
+    assertRefused("epsilon" + found, () -> new OptimiserSpec.AdamW(1, 0, 0, bad, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-1, Double.NaN, Double.POSITIVE_INFINITY})
+  void decayAndWarmUpAreAtLeastZero(double bad) {
+    String found = ": expected a number of at least 0, found " + bad;
+    assertRefused("weightDecay" + found, () -> new OptimiserSpec.AdamW(1, bad));
+    assertRefused("warmUp" + found, () -> new ScheduleSpec.Cosine(bad, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
+  void schedulesNeverRaiseTheRate(double bad) {
+    String aboveZero = "decay: expected a share in (0, 1], found " + bad;
+    assertRefused(aboveZero, () -> new ScheduleSpec.Step(1, bad));
+    assertRefused(aboveZero, () -> new ScheduleSpec.Exponential(bad));
+    assertRefused(
+        "last: expected a share in [0, 1], found " + bad, () -> new ScheduleSpec.Cosine(0, bad));
+    assertRefused("every: expected at least 1, found 0", () -> new ScheduleSpec.Step(0, 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, -1})
+  void timeBudgetIsPositive(long seconds) {
+    Optional<Duration> bad = Optional.of(Duration.ofSeconds(seconds));
+    assertRefused(
+        "timeBudget: expected a positive duration, found " + bad.get(),
+        () -> TrainingSpec.adam(1, 1, 1, 1, 1, 0).within(bad));
   }
 
   @Test

@@ -160,7 +160,7 @@ class StoppingTest {
 
   /** Three batches an epoch. */
   private static TrainingSpec training(int epochs, int patience) {
-    return new TrainingSpec(epochs, 8, 0.05, patience, 1, 4);
+    return TrainingSpec.adam(epochs, 8, 0.05, patience, 1, 4);
   }
 
   private static NetworkSpec spec(Loss loss) {

@@ -73,7 +73,7 @@ class TrainerTest {
     ArraySamples train = ArraySamples.sliding(sine(0, 100), 6, 2);
     ArraySamples validation = ArraySamples.sliding(sine(100, 40), 6, 2);
     NetworkSpec spec = NetworkSpec.uniform(cell, 1, 8, 1, 2, 0, new Loss.Squared());
-    TrainingSpec training = new TrainingSpec(8, 8, 0.03, 8, 1, 1);
+    TrainingSpec training = TrainingSpec.adam(8, 8, 0.03, 8, 1, 1);
     double meanOfSquares = 0.5; // of a sine about its mean, 0
 
     Trainer.Trained trained =
@@ -86,7 +86,7 @@ class TrainerTest {
   @Test
   void listenerHearsEachEpochOnceAndInOrder() {
     TrainingLog log = new TrainingLog();
-    TrainingSpec training = new TrainingSpec(7, 4, 0.05, 7, 1, 1);
+    TrainingSpec training = TrainingSpec.adam(7, 4, 0.05, 7, 1, 1);
 
     Trainer.Trained trained =
         new Trainer().train(spec(LSTM, 2, 3, 0), training, TRAIN, VALIDATION, log);
@@ -135,7 +135,7 @@ class TrainerTest {
   }
 
   private static String refused(NetworkSpec spec, Samples train, Samples validation) {
-    TrainingSpec training = new TrainingSpec(1, 4, 0.01, 1, 1, 1);
+    TrainingSpec training = TrainingSpec.adam(1, 4, 0.01, 1, 1, 1);
     TrainingLog log = new TrainingLog();
     String message =
         Messages.of(
@@ -147,7 +147,7 @@ class TrainerTest {
 
   private static Outcome outcome(CellSpec cell, long seed, double dropout) {
     TrainingLog log = new TrainingLog();
-    TrainingSpec training = new TrainingSpec(3, 4, 0.05, 3, 1, seed);
+    TrainingSpec training = TrainingSpec.adam(3, 4, 0.05, 3, 1, seed);
     Trainer.Trained trained =
         new Trainer().train(spec(cell, 2, 3, dropout), training, TRAIN, VALIDATION, log);
     try (RecurrentNetwork network = trained.network()) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * close.
  */
 class Dl4jWeightsTest {
-  private static final TrainingSpec TRAINING = new TrainingSpec(1, 1, 0.01, 1, 1, 3);
+  private static final TrainingSpec TRAINING = TrainingSpec.adam(1, 1, 0.01, 1, 1, 3);
   private static final CellSpec LSTM = new CellSpec.Lstm();
 
   static Stream<NetworkSpec> specs() {

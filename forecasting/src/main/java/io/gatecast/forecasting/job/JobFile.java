@@ -259,7 +259,7 @@ public final class JobFile {
     int patience = (int) training.wholeOr("patience", 10, 1, MOST);
     double clip = training.numberOr("clip_norm", 1, 0, true, Double.POSITIVE_INFINITY);
     training.rejectUnknown();
-    return new TrainingSpec(epochs, batch, rate, patience, clip, seed);
+    return TrainingSpec.adam(epochs, batch, rate, patience, clip, seed);
   }
 
   private static SplitSpec split(YamlSection top) {

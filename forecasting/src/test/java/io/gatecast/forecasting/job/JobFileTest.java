@@ -85,7 +85,7 @@ class JobFileTest {
         new NetworkSettings(
             new CellSpec.Rnn(CellSpec.Activation.RELU), 5, 2, 9, 0.25, new Loss.Absolute()),
         job.network());
-    assertEquals(new TrainingSpec(3, 64, 0.01, 2, 0.5, 42), job.training());
+    assertEquals(TrainingSpec.adam(3, 64, 0.01, 2, 0.5, 42), job.training());
     assertEquals(new SplitSpec(0.2, 0.1), job.split());
     assertEquals(0.05, job.maxRejected());
     assertEquals("job.yaml, line 5, key source.csv", job.where("source.csv"));
@@ -105,7 +105,7 @@ class JobFileTest {
     assertEquals(1, job.horizon());
     assertEquals(
         new NetworkSettings(new CellSpec.Lstm(), 32, 1, 28, 0, new Loss.Squared()), job.network());
-    assertEquals(new TrainingSpec(100, 64, 0.003, 10, 1, 1), job.training());
+    assertEquals(TrainingSpec.adam(100, 64, 0.003, 10, 1, 1), job.training());
     assertEquals(new SplitSpec(0.15, 0.15), job.split());
     assertEquals(0.01, job.maxRejected());
     assertEquals("key season", job.where("season"));
