@@ -1,5 +1,6 @@
 package io.gatecast.cli;
 
+import io.gatecast.core.training.EpochReport;
 import io.gatecast.forecasting.job.JobListener;
 import java.io.PrintStream;
 import java.util.Locale;
@@ -32,16 +33,18 @@ final class Progress implements JobListener {
   }
 
   @Override
-  public void epoch(int epoch, int epochs, double train, double validation, boolean best) {
+  public void epoch(EpochReport report) {
+    int epoch = report.epoch();
+    int epochs = report.epochs();
     String numbers =
         String.format(
             Locale.ROOT,
             "epoch %d of at most %d, loss %.4f, validation %.4f%s",
             epoch,
             epochs,
-            train,
-            validation,
-            best ? ", best" : "");
+            report.trainLoss(),
+            report.validationLoss(),
+            report.best() ? ", best" : "");
     if (terminal) {
       int filled = epoch * WIDTH / epochs;
       err.print(

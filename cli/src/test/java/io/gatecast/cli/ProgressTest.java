@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.gatecast.core.training.EpochReport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,9 @@ class ProgressTest {
         new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal);
     progress.stage("training");
     for (int epoch = 1; epoch <= epochs; epoch++) {
-      progress.epoch(epoch, epochs, 2.0 / epoch, 3.0 / epoch, epoch % 2 == 0);
+      progress.epoch(
+          new EpochReport(
+              epoch, epochs, epoch, 2.0 / epoch, 3.0 / epoch, epoch % 2 == 0, 0.1, 1, 2, 0, 0.5));
     }
     progress.stage("testing");
     progress.done();

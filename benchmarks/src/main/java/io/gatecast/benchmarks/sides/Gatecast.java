@@ -15,9 +15,9 @@ import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * Ours: the network that {@code core} configures for a specification, called as {@code Trainer} and
- * {@code RecurrentNetwork} call it, with all that a {@code MultiLayerNetwork} does around the
- * layer. Clipping is there, as it always is, and never bites.
+ * Ours: the network that {@code core} configures for a specification, called as {@code
+ * RecurrentNetwork} calls it, and in training by DL4J's {@code fit}, with all that a {@code
+ * MultiLayerNetwork} does around the layer. Clipping is there and never bites.
  *
  * <p>Benchmarks know nothing else of our engine; another one is plugged in here.
  */

@@ -14,9 +14,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * One batch through a {@code MultiLayerNetwork}, in training by {@code fit} as {@code Trainer}
- * calls it, and forward by {@code output}. The arrays are made once, in DL4J's layout {@code
- * [batch, input, time]}, as it would have them from an iterator.
+ * One batch through a {@code MultiLayerNetwork}, in training by {@code fit} and forward by {@code
+ * output}. The arrays are made once, in DL4J's layout {@code [batch, input, time]}, as it would
+ * have them from an iterator.
  */
 final class MultiLayerRun implements TrainingStep, InferenceRun {
   /** Canonical weights to and from a live network. */

@@ -19,6 +19,17 @@ public interface Inputs {
    *
    * @param window index from 0
    * @param destination receives {@code [time][input]}, row-major, {@code lookback · inputs} numbers
+   * @param offset where in the destination the first of them goes
    */
-  void input(int window, float[] destination);
+  void input(int window, float[] destination, int offset);
+
+  /**
+   * Writes one window to an array's beginning.
+   *
+   * @param window index from 0
+   * @param destination receives {@code [time][input]}, row-major, {@code lookback · inputs} numbers
+   */
+  default void input(int window, float[] destination) {
+    input(window, destination, 0);
+  }
 }

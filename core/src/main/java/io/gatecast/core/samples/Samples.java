@@ -2,7 +2,7 @@ package io.gatecast.core.samples;
 
 /** Windows with the future that followed them: what a network learns from and is scored on. */
 public interface Samples extends Inputs {
-  /** Values of a target. */
+  /** Values of a target: of all its steps together, for a head that reads every step. */
   int outputs();
 
   /**
@@ -10,6 +10,17 @@ public interface Samples extends Inputs {
    *
    * @param window index from 0
    * @param destination receives {@code outputs} numbers
+   * @param offset where in the destination the first of them goes
    */
-  void target(int window, float[] destination);
+  void target(int window, float[] destination, int offset);
+
+  /**
+   * Writes one window's target to an array's beginning.
+   *
+   * @param window index from 0
+   * @param destination receives {@code outputs} numbers
+   */
+  default void target(int window, float[] destination) {
+    target(window, destination, 0);
+  }
 }

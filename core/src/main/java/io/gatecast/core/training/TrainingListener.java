@@ -4,13 +4,25 @@ package io.gatecast.core.training;
 @FunctionalInterface
 public interface TrainingListener {
   /**
-   * An epoch has ended.
+   * An epoch has ended; its checkpoint, if there are any, is written.
    *
-   * @param epoch from 1
-   * @param epochs the most there can be
-   * @param trainLoss mean training loss a window over the epoch
-   * @param validationLoss validation loss a window after it
-   * @param best whether the validation loss is the best so far
+   * @param report how it went
    */
-  void epoch(int epoch, int epochs, double trainLoss, double validationLoss, boolean best);
+  void epoch(EpochReport report);
+
+  /**
+   * Training goes on from a checkpoint. Called once, before any epoch.
+   *
+   * @param epochs that had ended
+   * @param steps made by then
+   */
+  default void resumed(int epochs, long steps) {}
+
+  /**
+   * Training has ended with usable weights. Called once, after all epochs.
+   *
+   * @param ending why
+   * @param reason in one sentence
+   */
+  default void ended(Ending ending, String reason) {}
 }

@@ -6,16 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatecast.core.fixtures.ArraySamples;
 import io.gatecast.core.fixtures.BreakingSamples;
+import io.gatecast.core.fixtures.FaultyNetwork;
 import io.gatecast.core.fixtures.Messages;
 import io.gatecast.core.fixtures.TrainingLog;
 import io.gatecast.core.inference.RecurrentNetwork;
+import io.gatecast.core.network.Dl4jNetwork;
 import io.gatecast.core.samples.Samples;
 import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.NetworkSpec;
 import io.gatecast.core.spec.TrainingSpec;
 import io.gatecast.core.weights.NamedWeights;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,12 +43,16 @@ class StoppingTest {
   @ValueSource(ints = {1, 2})
   void trainingStopsWhenPatienceEnds(int patience) {
     TrainingLog log = new TrainingLog();
-    Trainer.Trained trained =
+    Trained trained =
         new Trainer().train(spec(new Loss.Squared()), training(50, patience), TRAIN, OPPOSITE, log);
     trained.network().close();
 
     assertEquals(1, trained.bestEpoch());
     assertEquals(1 + patience, trained.epochs());
+    assertEquals(Ending.PATIENCE, trained.ending());
+    assertEquals(
+        List.of("PATIENCE: no better validation loss in " + patience + " epochs after epoch 1"),
+        log.endings());
     assertEquals(1 + patience, log.epochs().size());
     assertTrue(log.epochs().get(1).validationLoss() > log.epochs().get(0).validationLoss());
   }
@@ -69,8 +78,7 @@ class StoppingTest {
   void reportedLossIsThatOfTheReturnedNetwork(Loss loss) {
     ArraySamples validation = ArraySamples.random(2, 11, 4, 2, 3);
     TrainingLog log = new TrainingLog();
-    Trainer.Trained trained =
-        new Trainer().train(spec(loss), training(6, 2), WINDOWS, validation, log);
+    Trained trained = new Trainer().train(spec(loss), training(6, 2), WINDOWS, validation, log);
 
     try (RecurrentNetwork network = trained.network()) {
       double recomputed = meanLoss(loss, network.forecast(validation), validation);
@@ -98,6 +106,8 @@ class StoppingTest {
     assertEquals(
         "training diverged: expected a finite loss, found NaN in epoch 1, batch "
             + batch
+            + ", step "
+            + batch
             + "; look for numbers that are not finite, or lower the learning rate",
         message);
     assertEquals(List.of(), log.epochs());
@@ -108,7 +118,7 @@ class StoppingTest {
     Samples breaking = new BreakingSamples(TRAIN, 24 + 8);
     TrainingLog log = new TrainingLog();
 
-    Trainer.Trained trained =
+    Trained trained =
         new Trainer().train(spec(new Loss.Squared()), training(9, 9), breaking, TRAIN, log);
 
     try (RecurrentNetwork network = trained.network()) {
@@ -116,6 +126,12 @@ class StoppingTest {
     }
     assertEquals(1, trained.bestEpoch());
     assertEquals(1, log.epochs().size());
+    assertEquals(Ending.DIVERGED, trained.ending());
+    assertEquals(
+        "training diverged: expected a finite loss, found NaN in epoch 2, batch 2, step 5;"
+            + " look for numbers that are not finite, or lower the learning rate;"
+            + " kept are the weights of epoch 1",
+        trained.reason());
   }
 
   @Test
@@ -137,6 +153,82 @@ class StoppingTest {
     Messages.assertContains(message, "found NaN in the validation windows after epoch 1");
   }
 
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+  void gradientThatIsNoNumberIsDivergence(float bad) {
+    Trainer trainer =
+        new Trainer(
+            spec -> {
+              FaultyNetwork network = new FaultyNetwork(Dl4jNetwork.of(spec));
+              network.spoilGradient(3, bad);
+              return network;
+            },
+            System::nanoTime);
+
+    String message =
+        Messages.of(
+            TrainingDivergedException.class,
+            () ->
+                trainer.train(
+                    spec(new Loss.Squared()), training(2, 2), TRAIN, TRAIN, new TrainingLog()));
+
+    Messages.assertContains(
+        message, "expected a finite gradient norm, found " + bad + " in epoch 1, batch 3, step 3");
+  }
+
+  @Test
+  void budgetThatEndsBeforeAnEpochGivesTheCurrentWeights() {
+    TrainingLog log = new TrainingLog();
+    NamedWeights start = InitialWeights.of(spec(new Loss.Squared()), 4);
+
+    Trained none = timed(Duration.ofNanos(2), log);
+    Trained two = timed(Duration.ofNanos(4), log);
+
+    try (RecurrentNetwork untouched = none.network();
+        RecurrentNetwork moved = two.network()) {
+      assertEquals(start, untouched.weights());
+      assertNotEquals(start, moved.weights());
+    }
+    assertEquals(List.of(), log.epochs());
+    assertEquals(Ending.TIME, two.ending());
+    assertEquals(0, two.bestEpoch());
+    assertEquals(Double.NaN, two.validationLoss());
+    assertEquals(
+        "the time budget of PT0.000000004S ended in epoch 1 after batch 2 of 3; no epoch had"
+            + " ended, so that the weights are the last step's",
+        two.reason());
+  }
+
+  @Test
+  void budgetThatEndsLaterGivesTheBestWeightsSoFar() {
+    TrainingLog log = new TrainingLog();
+
+    Trained trained = timed(Duration.ofNanos(9), log);
+
+    try (RecurrentNetwork network = trained.network()) {
+      assertEquals(weights(training(1, 1), TRAIN, TRAIN), network.weights());
+    }
+    assertEquals(1, log.epochs().size());
+    assertEquals(1, trained.bestEpoch());
+    assertEquals(
+        List.of(
+            "TIME: the time budget of PT0.000000009S ended in epoch 2 after batch 2 of 3; kept are"
+                + " the weights of epoch 1"),
+        log.endings());
+  }
+
+  /** Three batches an epoch; the clock goes on by a nanosecond with every look. */
+  private static Trained timed(Duration budget, TrainingLog log) {
+    AtomicLong clock = new AtomicLong();
+    return new Trainer(Dl4jNetwork::of, clock::incrementAndGet)
+        .train(
+            spec(new Loss.Squared()),
+            training(50, 50).within(Optional.of(budget)),
+            TRAIN,
+            TRAIN,
+            log);
+  }
+
   private static double meanLoss(Loss loss, float[][] forecasts, Samples samples) {
     float[] target = new float[samples.outputs()];
     double sum = 0;
@@ -150,7 +242,7 @@ class StoppingTest {
   }
 
   private static NamedWeights weights(TrainingSpec training, Samples train, Samples validation) {
-    Trainer.Trained trained =
+    Trained trained =
         new Trainer()
             .train(spec(new Loss.Squared()), training, train, validation, new TrainingLog());
     try (RecurrentNetwork network = trained.network()) {

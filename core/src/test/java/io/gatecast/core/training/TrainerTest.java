@@ -10,8 +10,12 @@ import io.gatecast.core.fixtures.TrainingLog;
 import io.gatecast.core.inference.RecurrentNetwork;
 import io.gatecast.core.samples.Samples;
 import io.gatecast.core.spec.CellSpec;
+import io.gatecast.core.spec.HeadSpec;
+import io.gatecast.core.spec.LayerSpec;
 import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.NetworkSpec;
+import io.gatecast.core.spec.Readout;
+import io.gatecast.core.spec.ScheduleSpec;
 import io.gatecast.core.spec.TrainingSpec;
 import io.gatecast.core.weights.NamedWeights;
 import java.util.List;
@@ -19,6 +23,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Proves that training learns, that it can be repeated from its seed, and that what does not fit is
@@ -30,7 +35,7 @@ class TrainerTest {
   private static final Samples VALIDATION = ArraySamples.random(2, 5, 4, 2, 3);
 
   /** A training's outcome in values that can be compared. */
-  record Outcome(NamedWeights weights, int bestEpoch, double loss, List<TrainingLog.Epoch> log) {}
+  record Outcome(NamedWeights weights, int bestEpoch, double loss, List<EpochReport> log) {}
 
   static Stream<CellSpec> cells() {
     return CellSpec.all().stream();
@@ -76,8 +81,7 @@ class TrainerTest {
     TrainingSpec training = TrainingSpec.adam(8, 8, 0.03, 8, 1, 1);
     double meanOfSquares = 0.5; // of a sine about its mean, 0
 
-    Trainer.Trained trained =
-        new Trainer().train(spec, training, train, validation, new TrainingLog());
+    Trained trained = new Trainer().train(spec, training, train, validation, new TrainingLog());
     trained.network().close();
 
     assertTrue(trained.validationLoss() < 0.01 * meanOfSquares, trained::toString);
@@ -88,16 +92,15 @@ class TrainerTest {
     TrainingLog log = new TrainingLog();
     TrainingSpec training = TrainingSpec.adam(7, 4, 0.05, 7, 1, 1);
 
-    Trainer.Trained trained =
-        new Trainer().train(spec(LSTM, 2, 3, 0), training, TRAIN, VALIDATION, log);
+    Trained trained = new Trainer().train(spec(LSTM, 2, 3, 0), training, TRAIN, VALIDATION, log);
     trained.network().close();
 
     assertEquals(
-        List.of(1, 2, 3, 4, 5, 6, 7), log.epochs().stream().map(TrainingLog.Epoch::epoch).toList());
+        List.of(1, 2, 3, 4, 5, 6, 7), log.epochs().stream().map(EpochReport::epoch).toList());
     assertEquals(7, trained.epochs());
     double best = Double.POSITIVE_INFINITY;
     int bestEpoch = 0;
-    for (TrainingLog.Epoch epoch : log.epochs()) {
+    for (EpochReport epoch : log.epochs()) {
       assertEquals(7, epoch.epochs());
       assertEquals(epoch.validationLoss() < best, epoch.best(), epoch::toString);
       if (epoch.best()) {
@@ -107,6 +110,65 @@ class TrainerTest {
     }
     assertEquals(best, trained.validationLoss());
     assertEquals(bestEpoch, trained.bestEpoch());
+  }
+
+  /** With a rate that moves nothing, every batch has the loss of the initial weights. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 10, 100})
+  void trainLossIsTheMeanOverWindowsWhateverTheBatch(int batch) {
+    TrainingLog log = new TrainingLog();
+    TrainingSpec training = TrainingSpec.adam(1, batch, 1e-12, 1, 1, 1);
+
+    new Trainer().train(spec(LSTM, 2, 3, 0), training, TRAIN, TRAIN, log).network().close();
+
+    EpochReport report = log.epochs().get(0);
+    assertEquals(report.validationLoss(), report.trainLoss(), 1e-6 * report.trainLoss());
+    assertEquals((10 + batch - 1) / batch, report.steps());
+  }
+
+  @Test
+  void reportTellsRatesNormsAndClipping() {
+    TrainingLog log = new TrainingLog();
+    TrainingSpec plain = TrainingSpec.adam(3, 4, 0.05, 3, Double.POSITIVE_INFINITY, 1);
+    TrainingSpec halving = plain.with(new ScheduleSpec.Step(1, 0.5));
+    TrainingSpec clipping = TrainingSpec.adam(1, 4, 0.05, 1, 1e-6, 1);
+
+    new Trainer().train(spec(LSTM, 2, 3, 0), halving, TRAIN, VALIDATION, log).network().close();
+    new Trainer().train(spec(LSTM, 2, 3, 0), clipping, TRAIN, VALIDATION, log).network().close();
+
+    assertEquals(
+        List.of(0.05, 0.025, 0.0125, 0.05),
+        log.epochs().stream().map(EpochReport::learningRate).toList());
+    assertEquals(
+        List.of(0.0, 0.0, 0.0, 1.0), log.epochs().stream().map(EpochReport::clipped).toList());
+    for (EpochReport report : log.epochs()) {
+      assertTrue(report.gradientNorm() > 0, report::toString);
+      assertTrue(report.gradientNorm() < report.largestGradientNorm(), report::toString);
+      assertTrue(report.largestGradientNorm() < 3 * report.gradientNorm(), report::toString);
+    }
+    assertEquals(
+        List.of("EPOCHS: epoch 3 was the last allowed", "EPOCHS: epoch 1 was the last allowed"),
+        log.endings());
+  }
+
+  @Test
+  void headThatReadsEveryStepLearnsFromTargetsOfEveryStep() {
+    NetworkSpec spec =
+        new NetworkSpec(
+            2,
+            List.of(new LayerSpec(LSTM, 8, 0)),
+            new HeadSpec(1, Readout.EVERY_STEP),
+            new Loss.Squared());
+    Samples samples = ArraySamples.random(1, 40, 4, 2, 4).withTarget(0.5f);
+    TrainingSpec training = TrainingSpec.adam(30, 8, 0.03, 30, 1, 1);
+
+    Trained trained = new Trainer().train(spec, training, samples, samples, new TrainingLog());
+    trained.network().close();
+
+    assertTrue(trained.validationLoss() < 0.01 * 0.25, trained::toString);
+    assertEquals(
+        "train: expected windows of 2 inputs and 4 outputs, found 2 and 3",
+        refused(spec, TRAIN, VALIDATION));
   }
 
   @Test
@@ -148,7 +210,7 @@ class TrainerTest {
   private static Outcome outcome(CellSpec cell, long seed, double dropout) {
     TrainingLog log = new TrainingLog();
     TrainingSpec training = TrainingSpec.adam(3, 4, 0.05, 3, 1, seed);
-    Trainer.Trained trained =
+    Trained trained =
         new Trainer().train(spec(cell, 2, 3, dropout), training, TRAIN, VALIDATION, log);
     try (RecurrentNetwork network = trained.network()) {
       return new Outcome(

@@ -1,5 +1,6 @@
 package io.gatecast.forecasting.job;
 
+import io.gatecast.core.training.EpochReport;
 import io.gatecast.core.training.TrainingListener;
 
 /** Hears of a run's progress, on the run's thread. */
@@ -11,7 +12,7 @@ public interface JobListener extends TrainingListener {
         public void stage(String stage) {}
 
         @Override
-        public void epoch(int epoch, int epochs, double train, double validation, boolean best) {}
+        public void epoch(EpochReport report) {}
       };
 
   /**

@@ -2,6 +2,7 @@ package io.gatecast.forecasting.job;
 
 import io.gatecast.core.inference.RecurrentNetwork;
 import io.gatecast.core.spec.NetworkSpec;
+import io.gatecast.core.training.Trained;
 import io.gatecast.core.training.Trainer;
 import io.gatecast.core.training.TrainingDivergedException;
 import io.gatecast.forecasting.ExitCode;
@@ -98,7 +99,7 @@ final class Tournament implements AutoCloseable {
             + " parameters, on "
             + data.train().size()
             + " windows");
-    Trainer.Trained trained;
+    Trained trained;
     try {
       trained =
           watch.time(
@@ -127,7 +128,7 @@ final class Tournament implements AutoCloseable {
   }
 
   private static Tournament judged(
-      JobSpec job, PreparedData data, Trainer.Trained trained, OracleResult checked) {
+      JobSpec job, PreparedData data, Trained trained, OracleResult checked) {
     Backtest backtest = backtest(job, data);
     Backtest.Result candidate =
         backtest.run(new RecurrentForecaster(trained.network(), data.windowing()));

@@ -50,9 +50,9 @@ public class InputWindows implements Inputs {
   }
 
   @Override
-  public void input(int window, float[] destination) {
+  public void input(int window, float[] destination, int offset) {
     int from = origins.get(window).origin() + 1 - lookback;
-    features.get(window).copyRows(from, lookback, destination);
+    features.get(window).copyRows(from, lookback, destination, offset);
   }
 
   /** Where the windows end. */

@@ -19,7 +19,7 @@ public final class LabelledWindows extends InputWindows implements Samples {
   }
 
   @Override
-  public void target(int window, float[] destination) {
-    features(window).copyTarget(origins().get(window).origin(), destination);
+  public void target(int window, float[] destination, int offset) {
+    features(window).copyTarget(origins().get(window).origin(), horizon, destination, offset);
   }
 }

@@ -83,15 +83,15 @@ public final class SeriesFeatures {
     return true;
   }
 
-  void copyRows(int from, int count, float[] destination) {
-    System.arraycopy(rows, from * width, destination, 0, count * width);
+  void copyRows(int from, int count, float[] destination, int offset) {
+    System.arraycopy(rows, from * width, destination, offset, count * width);
   }
 
   /** The target after an origin, standardised, as the transform wants it. */
-  void copyTarget(int origin, float[] destination) {
+  void copyTarget(int origin, int horizon, float[] destination, int offset) {
     float base = fitted.transform().relativeToLast() ? rows[origin * width] : 0;
-    for (int h = 0; h < destination.length; h++) {
-      destination[h] = rows[(origin + 1 + h) * width] - base;
+    for (int h = 0; h < horizon; h++) {
+      destination[offset + h] = rows[(origin + 1 + h) * width] - base;
     }
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatecast.core.kernel.Kernels;
+import io.gatecast.core.training.EpochReport;
 import io.gatecast.forecasting.registry.Home;
 import io.gatecast.forecasting.report.RunJson;
 import io.gatecast.forecasting.report.RunRecord;
@@ -41,7 +42,7 @@ class JobRunnerTest {
                   }
 
                   @Override
-                  public void epoch(int epoch, int of, double train, double valid, boolean best) {
+                  public void epoch(EpochReport report) {
                     epochs[0]++;
                   }
                 });

@@ -48,10 +48,10 @@ class ReferenceOracleTest {
     }
 
     @Override
-    public void input(int window, float[] destination) {
+    public void input(int window, float[] destination, int offset) {
       Random random = new Random(seed * 31 + window);
-      for (int i = 0; i < destination.length; i++) {
-        destination[i] = (float) random.nextGaussian();
+      for (int i = 0; i < LOOKBACK * INPUTS; i++) {
+        destination[offset + i] = (float) random.nextGaussian();
       }
     }
   }

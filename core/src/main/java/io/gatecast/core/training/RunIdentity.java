@@ -1,0 +1,69 @@
+package io.gatecast.core.training;
+
+import io.gatecast.core.samples.Samples;
+import io.gatecast.core.spec.NetworkSpec;
+import io.gatecast.core.spec.TrainingSpec;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a training's result follows from, as texts that two trainings share only if they are the
+ * same. The time budget is none of it: it decides when a training pauses, not where it goes.
+ *
+ * @param network the network's description
+ * @param training the training's
+ * @param train SHA-256 of all windows and targets to learn from
+ * @param validation SHA-256 of those that decide when to stop
+ */
+record RunIdentity(String network, String training, String train, String validation) {
+
+  static RunIdentity of(
+      NetworkSpec spec, TrainingSpec training, Samples train, Samples validation) {
+    return new RunIdentity(
+        spec.toString(),
+        training.within(Optional.empty()).toString(),
+        digest(train),
+        digest(validation));
+  }
+
+  /** The texts by the name of their entry in a checkpoint. */
+  Map<String, String> entries() {
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("network", network);
+    entries.put("training", training);
+    entries.put("train", train);
+    entries.put("validation", validation);
+    return entries;
+  }
+
+  private static String digest(Samples samples) {
+    MessageDigest digest = sha256();
+    float[] numbers = new float[samples.lookback() * samples.inputs() + samples.outputs()];
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Float.BYTES * numbers.length).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer sizes = ByteBuffer.allocate(4 * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    sizes.putInt(samples.size()).putInt(samples.lookback());
+    digest.update(sizes.putInt(samples.inputs()).putInt(samples.outputs()).array());
+    for (int window = 0; window < samples.size(); window++) {
+      samples.input(window, numbers, 0);
+      samples.target(window, numbers, numbers.length - samples.outputs());
+      bytes.asFloatBuffer().put(numbers);
+      digest.update(bytes.array());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("SHA-256: every Java has it", e);
+    }
+  }
+}
