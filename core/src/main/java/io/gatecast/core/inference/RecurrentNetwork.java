@@ -1,49 +1,50 @@
 package io.gatecast.core.inference;
 
-import io.gatecast.core.layers.Dl4jConfiguration;
-import io.gatecast.core.runtime.NativeRuntime;
+import io.gatecast.core.kernel.Kernels;
+import io.gatecast.core.network.Outputs;
 import io.gatecast.core.samples.Batches;
 import io.gatecast.core.samples.Inputs;
 import io.gatecast.core.spec.NetworkSpec;
-import io.gatecast.core.weights.Dl4jWeights;
+import io.gatecast.core.spec.Readout;
+import io.gatecast.core.weights.FlatLayout;
 import io.gatecast.core.weights.NamedWeights;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A live network: description and weights on ND4J, ready to forecast. Closing it frees its off-heap
- * memory. One thread at a time, as DL4J's networks are.
+ * A network with fixed weights, ready to forecast. Many threads may share it, and none waits for
+ * another; with the portable kernel they do. Closing it frees what it has off the heap.
+ *
+ * <p>The same window gives the same bits, whoever asks; see {@link #forecast(float[], int, int,
+ * float[])}.
  */
 public final class RecurrentNetwork implements AutoCloseable {
   private static final int BATCH = 256;
 
   private final NetworkSpec spec;
-  private final MultiLayerNetwork network;
+  private final NamedWeights weights;
+  private volatile @Nullable Outputs network;
 
-  /**
-   * Wraps a live network.
-   *
-   * @param spec its description
-   * @param network initialised from that description; owned from now on
-   */
-  public RecurrentNetwork(NetworkSpec spec, MultiLayerNetwork network) {
+  private RecurrentNetwork(NetworkSpec spec, NamedWeights weights, Outputs network) {
     this.spec = spec;
+    this.weights = weights;
     this.network = network;
   }
 
   /**
-   * Builds a network with given weights.
+   * Builds a network with given weights, on the kernel that {@link Kernels#chosen} names.
    *
    * @param spec its description
    * @param weights its weights
-   * @return the live network; the caller closes it
+   * @return the network; the caller closes it
+   * @throws IllegalArgumentException naming the tensor, if the weights are of another network
    */
   public static RecurrentNetwork of(NetworkSpec spec, NamedWeights weights) {
-    NativeRuntime.require();
-    MultiLayerNetwork network = new MultiLayerNetwork(Dl4jConfiguration.of(spec));
-    network.init();
-    Dl4jWeights.write(spec, weights, network);
-    return new RecurrentNetwork(spec, network);
+    FlatLayout layout = FlatLayout.of(spec);
+    float[] parameters = new float[layout.length()];
+    layout.write(weights, parameters);
+    Outputs network =
+        Kernels.outputs(spec, parameters).orElseGet(() -> Dl4jOutputs.of(spec, weights));
+    return new RecurrentNetwork(spec, weights, network);
   }
 
   /** The description. */
@@ -51,9 +52,27 @@ public final class RecurrentNetwork implements AutoCloseable {
     return spec;
   }
 
-  /** A copy of the live weights under canonical names. */
+  /** The weights under canonical names. */
   public NamedWeights weights() {
-    return Dl4jWeights.read(spec, network);
+    return weights;
+  }
+
+  /** The kernel that computes it: {@code vector}, {@code blas} or {@code portable}. */
+  public String kernel() {
+    return live().kernel();
+  }
+
+  private Outputs live() {
+    Outputs live = network;
+    if (live == null) {
+      throw new IllegalStateException("network: expected a live one, found one that was closed");
+    }
+    return live;
+  }
+
+  /** Numbers that the network gives for a window. */
+  private int outputs(int time) {
+    return spec.outputs() * (spec.head().readout() == Readout.EVERY_STEP ? time : 1);
   }
 
   /**
@@ -63,35 +82,70 @@ public final class RecurrentNetwork implements AutoCloseable {
    * @return {@code [window][output]}; of a head that reads every step {@code
    *     [window][time·output]}, step by step
    * @throws IllegalArgumentException if the number of inputs differs
+   * @throws IllegalStateException if the network was closed
    */
   public float[][] forecast(Inputs windows) {
     if (windows.inputs() != spec.inputs()) {
       throw new IllegalArgumentException(
           "windows: expected " + spec.inputs() + " inputs, found " + windows.inputs());
     }
-    float[][] result = new float[windows.size()][];
+    Outputs live = live();
+    int time = windows.lookback();
+    int outputs = outputs(time);
+    int most = Math.min(BATCH, windows.size());
+    float[] window = new float[time * spec.inputs()];
+    float[] x = new float[most * window.length];
+    float[] y = new float[most * outputs];
+    float[][] result = new float[windows.size()][outputs];
     for (int b = 0; b < Batches.count(windows.size(), BATCH); b++) {
-      int[] indices = Batches.indices(windows.size(), BATCH, b);
-      try (INDArray input = Batches.inputs(windows, indices);
-          INDArray output = network.output(input, false)) {
-        float[][] rows = rows(output);
-        System.arraycopy(rows, 0, result, indices[0], rows.length);
+      int first = b * BATCH;
+      int count = Math.min(BATCH, windows.size() - first);
+      for (int i = 0; i < count; i++) {
+        windows.input(first + i, window);
+        System.arraycopy(window, 0, x, i * window.length, window.length);
+      }
+      live.outputs(x, count, time, y);
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(y, i * outputs, result[first + i], 0, outputs);
       }
     }
     return result;
   }
 
-  private static float[][] rows(INDArray output) {
-    if (output.rank() == 2) {
-      return output.toFloatMatrix();
-    }
-    try (INDArray stepByStep = output.permute(0, 2, 1).dup('c')) { // of [window, output, time]
-      return stepByStep.reshape('c', output.size(0), -1).toFloatMatrix();
+  /**
+   * Runs the network on windows that lie side by side, without making anything of a window's size:
+   * for callers that ask often. On the Vector API's kernel a window's outputs are the same bits
+   * alone and among others; BLAS may round otherwise in other company.
+   *
+   * @param x {@code [window][time][input]} without gaps; may be longer
+   * @param windows how many, at least 1
+   * @param time steps of a window, at least 1
+   * @param into receives {@code [window][output]}, or {@code [window][time][output]} of a head that
+   *     reads every step; may be longer
+   * @throws IllegalArgumentException if there is no window or no step, or an array is too short
+   * @throws IllegalStateException if the network was closed
+   */
+  public void forecast(float[] x, int windows, int time, float[] into) {
+    atLeast("windows", windows, 1);
+    atLeast("time", time, 1);
+    atLeast("x.length", x.length, (long) windows * time * spec.inputs());
+    atLeast("into.length", into.length, (long) windows * outputs(time));
+    live().outputs(x, windows, time, into);
+  }
+
+  private static void atLeast(String name, int found, long least) {
+    if (found < least) {
+      throw new IllegalArgumentException(
+          name + ": expected at least " + least + ", found " + found);
     }
   }
 
   @Override
   public void close() {
-    network.close();
+    Outputs live = network;
+    network = null;
+    if (live != null) {
+      live.close();
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.gatecast.core.kernel;
 
 import io.gatecast.core.network.DifferentiableNetwork;
+import io.gatecast.core.network.Outputs;
 import io.gatecast.core.spec.NetworkSpec;
 import java.util.List;
 import java.util.Optional;
@@ -90,9 +91,25 @@ public final class Kernels {
    * @throws IllegalStateException as {@link #chosen} says
    */
   public static Optional<DifferentiableNetwork> network(NetworkSpec spec) {
+    return floatKernel().map(kernel -> new FloatNetwork(spec, kernel));
+  }
+
+  /**
+   * A whole network in float with fixed weights, for forecasts: many threads may share it.
+   *
+   * @param spec the network
+   * @param parameters its parameters, as {@code core.weights.FlatLayout} lays them out; copied
+   * @return the network; empty if the portable kernel is taken, which has no such thing
+   * @throws KernelUnavailableException as {@link #chosen} says
+   */
+  public static Optional<Outputs> outputs(NetworkSpec spec, float[] parameters) {
+    return floatKernel().map(kernel -> new FloatInference(spec, kernel, parameters));
+  }
+
+  private static Optional<FloatKernel> floatKernel() {
     return switch (chosen()) {
-      case "vector" -> Optional.of(new FloatNetwork(spec, vector(threads())));
-      case "blas" -> Optional.of(new FloatNetwork(spec, blas()));
+      case "vector" -> Optional.of(vector(threads()));
+      case "blas" -> Optional.of(blas());
       default -> Optional.empty();
     };
   }

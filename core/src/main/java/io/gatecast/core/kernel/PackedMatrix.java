@@ -10,6 +10,7 @@ final class PackedMatrix {
   final int depth;
   final int columns;
   private final int panel;
+  private final Part whole;
 
   /**
    * Zeros.
@@ -21,6 +22,7 @@ final class PackedMatrix {
     this.depth = depth;
     this.columns = columns;
     this.panel = arithmetic.panel(columns);
+    this.whole = new Part(0, columns, 0, depth);
     this.values = new float[Math.multiplyExact(depth, columns)];
   }
 
@@ -48,7 +50,7 @@ final class PackedMatrix {
 
   /** All of it. */
   Part whole() {
-    return new Part(0, columns, 0, depth);
+    return whole;
   }
 
   /** Where an element lies. */

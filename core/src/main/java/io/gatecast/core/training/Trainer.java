@@ -1,8 +1,9 @@
 package io.gatecast.core.training;
 
 import io.gatecast.core.inference.RecurrentNetwork;
+import io.gatecast.core.kernel.Kernels;
+import io.gatecast.core.layers.Dl4jNetwork;
 import io.gatecast.core.network.DifferentiableNetwork;
-import io.gatecast.core.network.Dl4jNetwork;
 import io.gatecast.core.samples.Samples;
 import io.gatecast.core.spec.NetworkSpec;
 import io.gatecast.core.spec.Readout;
@@ -26,7 +27,18 @@ public final class Trainer {
 
   /** A trainer on the networks that this module takes by itself. */
   public Trainer() {
-    this(Dl4jNetwork::of, System::nanoTime);
+    this(Trainer::network, System::nanoTime);
+  }
+
+  /**
+   * The network that a trainer takes by itself: on plain arrays in float, or of DL4J's where the
+   * portable kernel is taken.
+   *
+   * @param spec its description
+   * @return the network; the caller sets its parameters and closes it
+   */
+  public static DifferentiableNetwork network(NetworkSpec spec) {
+    return Kernels.network(spec).orElseGet(() -> Dl4jNetwork.of(spec));
   }
 
   /**

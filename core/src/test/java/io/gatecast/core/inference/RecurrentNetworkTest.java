@@ -3,30 +3,27 @@ package io.gatecast.core.inference;
 import static io.gatecast.core.fixtures.Messages.assertContains;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatecast.core.fixtures.ArraySamples;
 import io.gatecast.core.fixtures.Messages;
 import io.gatecast.core.fixtures.RandomWeights;
-import io.gatecast.core.layers.Dl4jConfiguration;
-import io.gatecast.core.samples.Batches;
 import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.NetworkSpec;
-import io.gatecast.core.spec.TrainingSpec;
 import io.gatecast.core.weights.NamedWeights;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.Pointer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Proves that a forecast depends on its window alone, not on the windows beside it or before it,
- * and that closing gives the memory back.
+ * nor on who else asks.
  */
 class RecurrentNetworkTest {
   private static final NetworkSpec SPEC =
@@ -113,71 +110,85 @@ class RecurrentNetworkTest {
   }
 
   @Test
-  void closingClosesWeightsGradientsAndOptimiser() {
-    TrainingSpec training = TrainingSpec.adam(1, 4, 0.01, 1, 1, 1);
-    MultiLayerNetwork live = new MultiLayerNetwork(Dl4jConfiguration.of(SPEC, training));
-    live.init();
-    ArraySamples samples = ArraySamples.random(1, 3, 5, 3, 2);
-    int[] all = {0, 1, 2};
-    live.fit(Batches.inputs(samples, all), Batches.targets(samples, all));
-    List<INDArray> owned =
-        List.of(live.params(), live.getFlattenedGradients(), live.getUpdater().getStateViewArray());
-    assertEquals(List.of(false, false, false), owned.stream().map(INDArray::wasClosed).toList());
-
-    new RecurrentNetwork(SPEC, live).close();
-
-    assertEquals(List.of(true, true, true), owned.stream().map(INDArray::wasClosed).toList());
+  void arraysThatAreTooShortAreRefused() {
+    try (RecurrentNetwork network = RecurrentNetwork.of(SPEC, RandomWeights.of(SPEC, 1))) {
+      float[] x = new float[2 * 5 * 3];
+      float[] y = new float[2 * 2];
+      assertEquals(
+          "x.length: expected at least 45, found 30",
+          Messages.of(IllegalArgumentException.class, () -> network.forecast(x, 3, 5, y)));
+      assertEquals(
+          "into.length: expected at least 6, found 4",
+          Messages.of(
+              IllegalArgumentException.class, () -> network.forecast(new float[45], 3, 5, y)));
+      assertEquals(
+          "windows: expected at least 1, found 0",
+          Messages.of(IllegalArgumentException.class, () -> network.forecast(x, 0, 5, y)));
+      assertEquals(
+          "time: expected at least 1, found 0",
+          Messages.of(IllegalArgumentException.class, () -> network.forecast(x, 1, 0, y)));
+    }
   }
 
-  /**
-   * ND4J's arrays are not in {@link Pointer#totalBytes()}, which stays at some kilobytes whatever
-   * is allocated, so the process's memory is measured. Each network has more than 32 MB: smaller
-   * blocks may stay with the C library after they are freed. The closed networks stay reachable:
-   * what is gone was freed by closing, not by the garbage collector. Open ones show that the
-   * measure sees them.
-   */
   @Test
-  void closingGivesTheMemoryBack() {
+  void threadsThatShareANetworkSeeTheSameBits() throws Exception {
     NetworkSpec spec =
         NetworkSpec.uniform(
-            new CellSpec.Rnn(CellSpec.Activation.TANH), 1, 3000, 1, 1, 0, new Loss.Squared());
-    NamedWeights weights = RandomWeights.of(spec, 1);
-    ArraySamples windows = ArraySamples.random(1, 1, 2, 1, 1);
-    long bytes = spec.parameters() * Float.BYTES;
-    List<RecurrentNetwork> reachable = new ArrayList<>();
-    make(1, spec, weights, windows, reachable).forEach(RecurrentNetwork::close);
-
-    int closed = 4;
-    long before = Pointer.physicalBytes();
-    for (int i = 0; i < closed; i++) {
-      make(1, spec, weights, windows, reachable).forEach(RecurrentNetwork::close);
+            new CellSpec.Gru(CellSpec.Reset.BEFORE), 3, 21, 2, 4, 0, new Loss.Squared());
+    int asked = 200;
+    List<float[]> windows = new ArrayList<>();
+    List<float[]> alone = new ArrayList<>();
+    try (RecurrentNetwork network = RecurrentNetwork.of(spec, RandomWeights.of(spec, 1))) {
+      for (int i = 0; i < asked; i++) {
+        ArraySamples one = ArraySamples.random(i, 1, 2 + i % 7, 3, 4);
+        float[] window = new float[one.lookback() * 3];
+        one.input(0, window);
+        windows.add(window);
+        alone.add(network.forecast(one)[0]);
+      }
+      ExecutorService threads = Executors.newFixedThreadPool(8);
+      try {
+        List<Callable<Void>> tasks = new ArrayList<>();
+        for (int task = 0; task < 8; task++) {
+          int first = task * 31;
+          tasks.add(
+              () -> {
+                float[] y = new float[4];
+                for (int i = 0; i < 2 * asked; i++) {
+                  int window = (first + i) % asked;
+                  float[] x = windows.get(window);
+                  network.forecast(x, 1, x.length / 3, y);
+                  assertArrayEquals(alone.get(window), y, "window " + window);
+                }
+                return null;
+              });
+        }
+        for (Future<Void> done : threads.invokeAll(tasks)) {
+          done.get();
+        }
+      } finally {
+        threads.shutdown();
+      }
     }
-    long grownByClosed = Pointer.physicalBytes() - before;
-
-    int open = 2;
-    before = Pointer.physicalBytes();
-    List<RecurrentNetwork> live = make(open, spec, weights, windows, reachable);
-    long grownByOpen = Pointer.physicalBytes() - before;
-    live.forEach(RecurrentNetwork::close);
-
-    assertTrue(grownByClosed < closed * bytes / 2, () -> "closed: " + grownByClosed + " bytes");
-    assertTrue(grownByOpen > open * bytes / 2, () -> "open: " + grownByOpen + " bytes");
-    assertEquals(1 + closed + open, reachable.size());
   }
 
-  private static List<RecurrentNetwork> make(
-      int count,
-      NetworkSpec spec,
-      NamedWeights weights,
-      ArraySamples windows,
-      List<RecurrentNetwork> reachable) {
-    List<RecurrentNetwork> made = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      RecurrentNetwork network = RecurrentNetwork.of(spec, weights);
-      network.forecast(windows);
-      made.add(network);
+  @Test
+  void forecastsAreThoseOfTheDl4jNetwork() {
+    ArraySamples windows = ArraySamples.random(1, 7, 5, 3, 2);
+    NamedWeights weights = RandomWeights.of(SPEC, 1);
+    float[] x = new float[7 * 5 * 3];
+    for (int i = 0; i < 7; i++) {
+      float[] window = new float[15];
+      windows.input(i, window);
+      System.arraycopy(window, 0, x, i * 15, 15);
     }
-    reachable.addAll(made);
-    return made;
+    float[] y = new float[7 * 2];
+    float[] theirs = new float[7 * 2];
+    try (RecurrentNetwork network = RecurrentNetwork.of(SPEC, weights);
+        Dl4jOutputs dl4j = Dl4jOutputs.of(SPEC, weights)) {
+      network.forecast(x, 7, 5, y);
+      dl4j.outputs(x, 7, 5, theirs);
+    }
+    assertArrayEquals(theirs, y, 1e-6f);
   }
 }

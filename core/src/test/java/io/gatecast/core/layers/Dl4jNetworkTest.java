@@ -1,206 +1,190 @@
 package io.gatecast.core.layers;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import io.gatecast.core.fixtures.Networks;
+import io.gatecast.core.fixtures.ArraySamples;
 import io.gatecast.core.fixtures.Oracle;
+import io.gatecast.core.fixtures.OracleTraining;
 import io.gatecast.core.fixtures.RandomWeights;
+import io.gatecast.core.network.Batch;
+import io.gatecast.core.network.BatchBuffer;
+import io.gatecast.core.spec.CellSpec;
+import io.gatecast.core.spec.HeadSpec;
+import io.gatecast.core.spec.LayerSpec;
 import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.NetworkSpec;
 import io.gatecast.core.spec.Readout;
-import io.gatecast.core.weights.Dl4jWeights;
 import io.gatecast.core.weights.FlatLayout;
 import io.gatecast.core.weights.NamedWeights;
-import io.gatecast.core.weights.WeightTensor;
-import io.gatecast.reference.ReferenceNetwork;
-import io.gatecast.reference.Tensor;
-import io.gatecast.reference.training.Example;
 import io.gatecast.reference.training.Objective;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.Stream;
-import org.deeplearning4j.gradientcheck.GradientCheckUtil;
+import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.buffer.util.DataTypeUtil;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.dataset.DataSet;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Proves that DL4J networks of mixed stacks, both readouts and all losses give the oracle's
- * outputs, loss and gradient: the loss is the mean over windows, steps and outputs, and nothing
- * divides the gradient further.
+ * Proves that loss, gradient and outputs are the oracle's for every cell, loss, readout and size of
+ * batch, and that dropout follows its seed.
  */
 class Dl4jNetworkTest {
-  private static final int BATCH = 3;
-  private static final int TIME = 6;
-  private static final double TOLERANCE = 1e-5;
+  private static final int TIME = 7;
+  private static final int INPUTS = 3;
+  private static final int OUTPUTS = 2;
+  private static final double TOLERANCE = 3e-6;
 
   static Stream<NetworkSpec> networks() {
-    return Stream.concat(Networks.varied(), mixedStacksOfEachLoss());
-  }
-
-  static Stream<NetworkSpec> mixedStacksOfEachLoss() {
-    return Networks.losses()
-        .flatMap(
-            loss ->
-                Stream.of(Readout.values())
-                    .map(readout -> Networks.of(Networks.mixed(), readout, loss)));
+    List<Loss> losses =
+        List.of(
+            new Loss.Squared(), new Loss.Absolute(), new Loss.Huber(0.4), new Loss.Pinball(0.8));
+    Stream<NetworkSpec> cells =
+        CellSpec.all().stream()
+            .flatMap(
+                cell ->
+                    Arrays.stream(Readout.values())
+                        .map(readout -> network(readout, losses.get(0), cell, cell)));
+    Stream<NetworkSpec> others =
+        losses.stream()
+            .flatMap(
+                loss ->
+                    Arrays.stream(Readout.values())
+                        .map(
+                            readout ->
+                                network(
+                                    readout,
+                                    loss,
+                                    new CellSpec.Lstm(),
+                                    new CellSpec.Gru(CellSpec.Reset.AFTER))));
+    return Stream.concat(cells, others);
   }
 
   @ParameterizedTest
   @MethodSource("networks")
-  void outputsAreTheOracles(NetworkSpec spec) {
-    List<Example> batch = batch(spec);
-    ReferenceNetwork oracle = Oracle.of(spec, RandomWeights.of(spec, 1));
-    INDArray y = live(spec).output(x(batch, DataType.FLOAT));
-
-    for (int n = 0; n < BATCH; n++) {
-      List<Tensor> expected =
-          oracle.forward(batch.get(n).x().rows(), oracle.initialStates()).outputs();
-      INDArray found = y.slice(n).reshape(spec.outputs(), -1);
-      assertEquals(expected.size(), found.size(1));
-      for (int t = 0; t < expected.size(); t++) {
-        for (int k = 0; k < spec.outputs(); k++) {
-          assertEquals(expected.get(t).get(k), found.getDouble(k, t), TOLERANCE);
-        }
+  void lossGradientAndOutputsAreTheOracles(NetworkSpec spec) {
+    try (Dl4jNetwork network = Dl4jNetwork.of(spec)) {
+      for (int size : new int[] {1, 2, 5}) {
+        agrees(network, batch(spec, size, size), TOLERANCE);
       }
     }
   }
 
   @ParameterizedTest
   @MethodSource("networks")
-  void scoreAndGradientAreTheMeanLossOfTheOracle(NetworkSpec spec) {
-    List<Example> batch = batch(spec);
-    Objective.Gradient expected =
-        new Objective(oracles(spec.loss()))
-            .gradient(Oracle.of(spec, RandomWeights.of(spec, 1)), batch);
-    MultiLayerNetwork network = live(spec);
-    DataSet data = new DataSet(x(batch, DataType.FLOAT), labels(spec, batch, DataType.FLOAT));
-
-    assertEquals(expected.loss(), network.score(data, false), TOLERANCE * expected.loss());
-
-    network.fit(data); // the configuration's updater leaves the gradient as it is
-    assertEquals(expected.loss(), network.score(), TOLERANCE * expected.loss());
-    NamedWeights found =
-        FlatLayout.of(spec).read(network.getFlattenedGradients().dup().data().asFloat());
-    expected.weights().forEach((name, tensor) -> assertClose(name, tensor, found.get(name)));
+  void networkInDoubleGivesTheOraclesNumbers(NetworkSpec spec) {
+    MultiLayerConfiguration configuration = Dl4jConfiguration.of(spec);
+    configuration.setDataType(DataType.DOUBLE);
+    MultiLayerNetwork doubles = new MultiLayerNetwork(configuration);
+    doubles.init();
+    try (Dl4jNetwork network = new Dl4jNetwork(spec, doubles)) {
+      assertEquals("portable", network.kernel());
+      agrees(network, batch(spec, 3, 9), 1e-7);
+    }
   }
 
-  private static void assertClose(String name, Tensor expected, WeightTensor found) {
+  private static void agrees(Dl4jNetwork network, Batch batch, double tolerance) {
+    NetworkSpec spec = network.spec();
+    NamedWeights weights = RandomWeights.of(spec, 17);
+    FlatLayout.of(spec).write(weights, network.parameters());
+    int steps = steps(spec);
+    Objective.Gradient expected =
+        OracleTraining.objective(spec)
+            .gradient(Oracle.of(spec, weights), OracleTraining.examples(spec, batch, steps));
+    float[] gradient = new float[network.parameters().length];
+
+    double loss = network.gradient(batch, 1, gradient);
+
+    assertEquals(expected.loss(), loss, tolerance * expected.loss());
+    assertEquals(expected.loss(), network.loss(batch), tolerance * expected.loss());
+    float[] wanted = OracleTraining.flat(spec, expected.weights());
     double largest = 0;
-    for (double value : expected.values()) {
+    for (float value : wanted) {
       largest = Math.max(largest, Math.abs(value));
     }
-    for (int i = 0; i < expected.size(); i++) {
-      assertEquals(
-          expected.values()[i], found.values()[i], TOLERANCE * Math.max(largest, 1e-2), name);
+    for (int i = 0; i < wanted.length; i++) {
+      assertEquals(wanted[i], gradient[i], tolerance * largest, "parameter " + i);
     }
-  }
-
-  @ParameterizedTest
-  @MethodSource("mixedStacksOfEachLoss")
-  void gradientsAreFiniteDifferencesOfTheScore(NetworkSpec spec) {
-    assertTrue(gradientsAreRight(spec, null));
-  }
-
-  @ParameterizedTest
-  @MethodSource("mixedStacksOfEachLoss")
-  void gradientsWithMaskedLabelsAreFiniteDifferencesOfTheScore(NetworkSpec spec) {
-    boolean everyStep = spec.head().readout() == Readout.EVERY_STEP;
-    INDArray mask = Nd4j.ones(DataType.DOUBLE, BATCH, everyStep ? TIME : 1);
-    mask.putScalar(1, 0, 0);
-
-    assertTrue(gradientsAreRight(spec, mask));
-  }
-
-  private static boolean gradientsAreRight(NetworkSpec spec, @Nullable INDArray labelMask) {
-    List<Example> batch = batch(spec);
-    DataType before = DataTypeUtil.getDtypeFromContext();
-    try {
-      DataTypeUtil.setDTypeForContext(DataType.DOUBLE);
-      return GradientCheckUtil.checkGradients(
-          new GradientCheckUtil.MLNConfig()
-              .net(live(spec).convertDataType(DataType.DOUBLE))
-              .input(x(batch, DataType.DOUBLE))
-              .labels(labels(spec, batch, DataType.DOUBLE))
-              .labelMask(labelMask)
-              .subset(true)
-              .maxPerParam(4) // of each array; the oracle's gradients leave none out
-              .maxRelError(1e-5)
-              .minAbsoluteError(1e-9)
-              .print(GradientCheckUtil.PrintMode.FAILURES_ONLY)
-              .exitOnFirstError(true));
-    } finally {
-      DataTypeUtil.setDTypeForContext(before);
-    }
-  }
-
-  private static MultiLayerNetwork live(NetworkSpec spec) {
-    MultiLayerNetwork network = new MultiLayerNetwork(Dl4jConfiguration.of(spec));
-    network.init();
-    Dl4jWeights.write(spec, RandomWeights.of(spec, 1), network);
-    return network;
-  }
-
-  private static List<Example> batch(NetworkSpec spec) {
-    Random random = new Random(2);
-    int read = spec.head().readout() == Readout.EVERY_STEP ? TIME : 1;
-    List<Example> examples = new ArrayList<>();
-    for (int n = 0; n < BATCH; n++) {
-      examples.add(
-          new Example(
-              Tensor.matrix(drawn(random, TIME, spec.inputs())),
-              Tensor.matrix(drawn(random, read, spec.outputs()))));
-    }
-    return examples;
-  }
-
-  /** Floats, so that the oracle and the network read the same numbers. */
-  private static double[][] drawn(Random random, int rows, int columns) {
-    double[][] matrix = new double[rows][columns];
-    for (double[] row : matrix) {
-      for (int i = 0; i < columns; i++) {
-        row[i] = (float) random.nextGaussian();
+    float[] outputs = new float[batch.size() * steps * OUTPUTS];
+    network.outputs(batch, outputs);
+    for (int row = 0; row < batch.size(); row++) {
+      double[] y = oraclesOutputs(spec, weights, batch, row);
+      for (int k = 0; k < y.length; k++) {
+        assertEquals(y[k], outputs[row * y.length + k], 10 * tolerance, "window " + row);
       }
     }
-    return matrix;
   }
 
-  private static INDArray x(List<Example> batch, DataType type) {
-    return channelsFirst(batch.stream().map(Example::x).toList(), type);
+  private static double[] oraclesOutputs(
+      NetworkSpec spec, NamedWeights weights, Batch batch, int row) {
+    double[][] x = OracleTraining.examples(spec, batch, steps(spec)).get(row).x().rows();
+    var network = Oracle.of(spec, weights);
+    return network.forward(x, network.initialStates()).outputs().stream()
+        .flatMapToDouble(y -> Arrays.stream(y.values()))
+        .toArray();
   }
 
-  private static INDArray labels(NetworkSpec spec, List<Example> batch, DataType type) {
-    INDArray labels = channelsFirst(batch.stream().map(Example::targets).toList(), type);
-    boolean everyStep = spec.head().readout() == Readout.EVERY_STEP;
-    return everyStep ? labels : labels.reshape(BATCH, spec.outputs());
-  }
+  @Test
+  void dropoutFollowsItsSeedAndIsForTrainingOnly() {
+    NetworkSpec plain =
+        network(Readout.LAST_STEP, new Loss.Squared(), new CellSpec.Lstm(), new CellSpec.Lstm());
+    List<LayerSpec> layers =
+        List.of(plain.layers().get(0), new LayerSpec(new CellSpec.Lstm(), 4, 0.5));
+    NetworkSpec spec = new NetworkSpec(INPUTS, layers, plain.head(), plain.loss());
+    Batch batch = batch(spec, 5, 3);
+    try (Dl4jNetwork network = Dl4jNetwork.of(spec);
+        Dl4jNetwork without = Dl4jNetwork.of(plain)) {
+      FlatLayout.of(spec).write(RandomWeights.of(spec, 3), network.parameters());
+      FlatLayout.of(spec).write(RandomWeights.of(spec, 3), without.parameters());
 
-  /** {@code [batch, number, time]} of matrices {@code [time, number]}. */
-  private static INDArray channelsFirst(List<Tensor> matrices, DataType type) {
-    double[][][] values = new double[matrices.size()][][];
-    for (int n = 0; n < values.length; n++) {
-      values[n] = matrices.get(n).rows();
+      float[] first = gradient(network, batch, 8);
+      float[] other = gradient(network, batch, 9);
+      float[] again = gradient(network, batch, 8);
+
+      assertArrayEquals(first, again);
+      assertFalse(Arrays.equals(first, other));
+      assertFalse(Arrays.equals(first, gradient(without, batch, 8)));
+      assertEquals(without.loss(batch), network.loss(batch));
+      assertNotEquals(network.loss(batch), network.gradient(batch, 8, new float[first.length]));
+      assertArrayEquals(gradient(without, batch, 8), gradient(without, batch, 9));
     }
-    return Nd4j.createFromArray(values).permute(0, 2, 1).castTo(type).dup('c');
   }
 
-  private static io.gatecast.reference.training.Loss oracles(Loss loss) {
-    if (loss instanceof Loss.Huber huber) {
-      return new io.gatecast.reference.training.Loss.Huber(huber.delta());
-    }
-    if (loss instanceof Loss.Pinball pinball) {
-      return new io.gatecast.reference.training.Loss.Pinball(pinball.quantile());
-    }
-    return loss instanceof Loss.Squared
-        ? new io.gatecast.reference.training.Loss.Squared()
-        : new io.gatecast.reference.training.Loss.Absolute();
+  private static float[] gradient(Dl4jNetwork network, Batch batch, long seed) {
+    float[] gradient = new float[network.parameters().length];
+    network.gradient(batch, seed, gradient);
+    return gradient;
+  }
+
+  private static NetworkSpec network(Readout readout, Loss loss, CellSpec lower, CellSpec upper) {
+    return new NetworkSpec(
+        INPUTS,
+        List.of(new LayerSpec(lower, 5, 0), new LayerSpec(upper, 4, 0)),
+        new HeadSpec(OUTPUTS, readout),
+        loss);
+  }
+
+  private static int steps(NetworkSpec spec) {
+    return spec.head().readout() == Readout.EVERY_STEP ? TIME : 1;
+  }
+
+  /** In arrays that are longer than the batch, with NaN behind it. */
+  private static Batch batch(NetworkSpec spec, int size, long seed) {
+    ArraySamples samples = ArraySamples.random(seed, size, TIME, INPUTS, steps(spec) * OUTPUTS);
+    int[] order = new int[size];
+    Arrays.setAll(order, window -> window);
+    Batch batch = new BatchBuffer(samples, size).fill(order, 0);
+    return new Batch(size, TIME, padded(batch.x()), padded(batch.y()));
+  }
+
+  private static float[] padded(float[] values) {
+    float[] longer = Arrays.copyOf(values, values.length + 11);
+    Arrays.fill(longer, values.length, longer.length, Float.NaN);
+    return longer;
   }
 }

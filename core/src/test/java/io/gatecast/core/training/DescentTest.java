@@ -11,7 +11,7 @@ import io.gatecast.core.fixtures.Oracle;
 import io.gatecast.core.fixtures.OracleTraining;
 import io.gatecast.core.network.Batch;
 import io.gatecast.core.network.BatchBuffer;
-import io.gatecast.core.network.Dl4jNetwork;
+import io.gatecast.core.network.DifferentiableNetwork;
 import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.NetworkSpec;
@@ -63,7 +63,7 @@ class DescentTest {
     Clipping clipping = new Clipping.ByGlobalNorm(bound);
     TrainingSpec training = TrainingSpec.adam(1, 3, 0.01, 1, bound, 1);
     int clipped = 0;
-    try (Dl4jNetwork network = Dl4jNetwork.of(spec)) {
+    try (DifferentiableNetwork network = Trainer.network(spec)) {
       FlatLayout.of(spec).write(weights, network.parameters());
       Descent descent = new Descent(network, training, 3);
       BatchBuffer buffer = new BatchBuffer(samples, 3);
@@ -91,7 +91,7 @@ class DescentTest {
   void onlyGradientsBeyondTheBoundAreScaled(double share) {
     NetworkSpec spec = lstm();
     ArraySamples samples = ArraySamples.random(3, 8, 4, 2, 3);
-    try (Dl4jNetwork network = Dl4jNetwork.of(spec)) {
+    try (DifferentiableNetwork network = Trainer.network(spec)) {
       Batch batch = new BatchBuffer(samples, 8).fill(ORDER, 0);
       float[] gradient = new float[network.parameters().length];
       network.gradient(batch, 0, gradient);
@@ -115,7 +115,7 @@ class DescentTest {
   void scheduleScalesEveryStep() {
     TrainingSpec training =
         TrainingSpec.adam(4, 8, 0.1, 1, 1, 1).with(new ScheduleSpec.Exponential(0.5));
-    try (Dl4jNetwork network = Dl4jNetwork.of(lstm())) {
+    try (DifferentiableNetwork network = Trainer.network(lstm())) {
       Descent descent = new Descent(network, training, 2);
       Batch batch = new BatchBuffer(ArraySamples.random(3, 8, 4, 2, 3), 8).fill(ORDER, 0);
 
@@ -132,7 +132,7 @@ class DescentTest {
   void stepOnWhatIsNoNumberChangesNothing(float bad) {
     Batch batch = new BatchBuffer(ArraySamples.random(3, 8, 4, 2, 3), 8).fill(ORDER, 0);
     TrainingSpec training = TrainingSpec.adam(4, 8, 0.1, 1, 1, 1);
-    try (FaultyNetwork network = new FaultyNetwork(Dl4jNetwork.of(lstm()))) {
+    try (FaultyNetwork network = new FaultyNetwork(Trainer.network(lstm()))) {
       Descent descent = new Descent(network, training, 2);
       assertTrue(descent.step(batch).made());
       float[] before = network.parameters().clone();

@@ -8,7 +8,6 @@ import io.gatecast.core.fixtures.ArraySamples;
 import io.gatecast.core.fixtures.FaultyNetwork;
 import io.gatecast.core.fixtures.TrainingLog;
 import io.gatecast.core.inference.RecurrentNetwork;
-import io.gatecast.core.network.Dl4jNetwork;
 import io.gatecast.core.samples.Samples;
 import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.Loss;
@@ -119,7 +118,7 @@ class ResumeTest {
       int killed = step;
       Trainer killing =
           new Trainer(
-              spec -> new FaultyNetwork(Dl4jNetwork.of(spec)).killAt(killed), System::nanoTime);
+              spec -> new FaultyNetwork(Trainer.network(spec)).killAt(killed), System::nanoTime);
       assertThrows(
           FaultyNetwork.Killed.class,
           () -> killing.train(SPEC, PLAIN, TRAIN, VALIDATION, log, own));
@@ -153,7 +152,7 @@ class ResumeTest {
             }
           };
       Trained trained =
-          new Trainer(Dl4jNetwork::of, clock).train(SPEC, hasty, TRAIN, VALIDATION, log, folder);
+          new Trainer(Trainer::network, clock).train(SPEC, hasty, TRAIN, VALIDATION, log, folder);
       result = Result.of(trained, log);
     } while (result.ending() == Ending.TIME);
 

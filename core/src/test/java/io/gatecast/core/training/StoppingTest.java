@@ -10,7 +10,6 @@ import io.gatecast.core.fixtures.FaultyNetwork;
 import io.gatecast.core.fixtures.Messages;
 import io.gatecast.core.fixtures.TrainingLog;
 import io.gatecast.core.inference.RecurrentNetwork;
-import io.gatecast.core.network.Dl4jNetwork;
 import io.gatecast.core.samples.Samples;
 import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.Loss;
@@ -159,7 +158,7 @@ class StoppingTest {
     Trainer trainer =
         new Trainer(
             spec -> {
-              FaultyNetwork network = new FaultyNetwork(Dl4jNetwork.of(spec));
+              FaultyNetwork network = new FaultyNetwork(Trainer.network(spec));
               network.spoilGradient(3, bad);
               return network;
             },
@@ -220,7 +219,7 @@ class StoppingTest {
   /** Three batches an epoch; the clock goes on by a nanosecond with every look. */
   private static Trained timed(Duration budget, TrainingLog log) {
     AtomicLong clock = new AtomicLong();
-    return new Trainer(Dl4jNetwork::of, clock::incrementAndGet)
+    return new Trainer(Trainer::network, clock::incrementAndGet)
         .train(
             spec(new Loss.Squared()),
             training(50, 50).within(Optional.of(budget)),

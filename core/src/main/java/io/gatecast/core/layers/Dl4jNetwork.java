@@ -1,7 +1,8 @@
-package io.gatecast.core.network;
+package io.gatecast.core.layers;
 
 import io.gatecast.core.kernel.Kernels;
-import io.gatecast.core.layers.Dl4jConfiguration;
+import io.gatecast.core.network.Batch;
+import io.gatecast.core.network.DifferentiableNetwork;
 import io.gatecast.core.runtime.NativeRuntime;
 import io.gatecast.core.spec.NetworkSpec;
 import io.gatecast.core.spec.Readout;
