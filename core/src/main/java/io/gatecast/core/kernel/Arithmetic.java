@@ -10,8 +10,36 @@ import java.util.List;
  * <p>A matrix lies row by row in an array, given by its offset and the stride between its rows.
  * Hidden sizes are padded to a multiple of {@link #width}. Every weight of the padding is zero, so
  * that whatever is computed there reaches nothing.
+ *
+ * <p>A logistic gate is kept as {@code τ = tanh(a/2)}; the gate is {@code (1 + τ)/2} and its slope
+ * {@code (1 − τ²)/4}. So all gates are squashed alike, in one go; the halves are in the weights.
  */
 interface Arithmetic {
+  /**
+   * One step's gates and states of all rows.
+   *
+   * @param gates an array of gates
+   * @param at where the first row's gates begin
+   * @param stride from one row's gates to the next
+   * @param states an array of states
+   * @param before where the first row's state before the step begins
+   * @param after where its state after the step begins
+   * @param stateStride from one row's state to the next
+   * @param rows how many
+   * @param n hidden units with padding
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a view, never compared
+  record Step(
+      float[] gates,
+      int at,
+      int stride,
+      float[] states,
+      int before,
+      int after,
+      int stateStride,
+      int rows,
+      int n) {}
+
   /** What hidden sizes are padded to a multiple of; a multiple of 4. */
   int width();
 
@@ -76,65 +104,48 @@ interface Arithmetic {
   /** {@code sum[0, n) += values[at, at + n)}; n is a multiple of the width. */
   void add(float[] values, int at, float[] sum, int sumAt, int n);
 
-  /** RNN forward for one row: {@code g} holds a, and gets h = φ(a), which is written to h, too. */
-  void rnn(CellSpec.Activation phi, float[] g, int gAt, float[] h, int hAt, int n);
+  /**
+   * RNN forward: the gates hold a, and get h = φ(a), which is written to the states, too. For φ = σ
+   * they hold a/2.
+   */
+  void rnn(CellSpec.Activation phi, Step step);
 
-  /** RNN backward for one row: {@code g} holds h and gets ∂L/∂a; carry holds ∂L/∂h, gets zeros. */
-  void rnnBackward(CellSpec.Activation phi, float[] g, int gAt, float[] carry, int carryAt, int n);
+  /** RNN backward: the gates hold h and get ∂L/∂a; carry holds ∂L/∂h, gets zeros. */
+  void rnnBackward(CellSpec.Activation phi, Step step, float[] carry);
+
+  /** LSTM forward: the gates hold a/2 of f, i, o and a of C~, and get τ of f, i, o, and C~. */
+  void lstm(Step step, float[] c, int cBefore, int cAfter);
 
   /**
-   * LSTM forward for one row: {@code g} holds the pre-activations of f, i, o, C~, gets the gates.
+   * LSTM backward: the gates get ∂L/∂a; carryH holds ∂L/∂h, gets zeros; carryC holds ∂L/∂C from
+   * later steps, gets that of the step before; C after the step may be overwritten.
    */
-  void lstm(float[] g, int gAt, float[] c, int cBefore, int cAt, float[] h, int hAt, int n);
+  void lstmBackward(Step step, float[] c, int cBefore, int cAfter, float[] carryH, float[] carryC);
 
   /**
-   * LSTM backward for one row: {@code g} holds the gates and gets ∂L/∂a; carryH holds ∂L/∂h, gets
-   * zeros; carryC holds ∂L/∂C from later steps, gets that of the step before; C after the step may
-   * be overwritten.
+   * GRU, reset before, first part: the gates hold a of h~ as far as it is known, a/2 of z, r, and
+   * get τ of z, r; {@code kept = r ∘ h'}.
    */
-  void lstmBackward(
-      float[] g,
-      int gAt,
-      float[] c,
-      int cBefore,
-      int cAt,
-      float[] carryH,
-      float[] carryC,
-      int carryAt,
-      int n);
+  void gruReset(Step step, float[] kept, int keptAt);
+
+  /** Second part: the gates hold a of h~, get h~; the states after are written. */
+  void gruCandidate(Step step);
 
   /**
-   * GRU, reset before, first part: {@code g} holds h~'s, a_z, a_r, gets z, r; {@code kept = r ∘
-   * h'}.
+   * GRU backward, reset before, first part: the gates hold h~, τ of z, r, get ∂L/∂a of h~, z; carry
+   * holds ∂L/∂h, gets what reaches h' directly.
    */
-  void gruReset(float[] g, int gAt, float[] h, int hBefore, float[] kept, int keptAt, int n);
+  void gruCandidateBackward(Step step, float[] carry);
 
-  /** Second part: {@code g} holds a_h, z, r, gets h~; h is written. */
-  void gruCandidate(float[] g, int gAt, float[] h, int hBefore, int hAt, int n);
+  /** Second part: dKept is ∂L/∂(r ∘ h'); the gates get ∂L/∂a of r; carry gets dKept ∘ r added. */
+  void gruResetBackward(Step step, float[] dKept, float[] carry);
 
   /**
-   * GRU backward, reset before, first part: {@code g} holds h~, z, r, gets ∂L/∂a_h, ∂L/∂a_z, r;
-   * carry holds ∂L/∂h, gets what reaches h' directly.
+   * GRU, reset after: the gates hold W x + b, a/2 of z, r, and U h' + c_h; get h~, τ of z, r, and
+   * the last as it was.
    */
-  void gruCandidateBackward(
-      float[] g, int gAt, float[] h, int hBefore, float[] carry, int carryAt, int n);
+  void gruAfter(Step step);
 
-  /** Second part: dKept is ∂L/∂(r ∘ h'); {@code g} gets ∂L/∂a_r; carry gets dKept ∘ r added. */
-  void gruResetBackward(
-      float[] g,
-      int gAt,
-      float[] h,
-      int hBefore,
-      float[] dKept,
-      int dKeptAt,
-      float[] carry,
-      int carryAt,
-      int n);
-
-  /** GRU, reset after: {@code g} holds W x + b, a_z, a_r, U h' + c_h; gets h~, z, r, as it was. */
-  void gruAfter(float[] g, int gAt, float[] h, int hBefore, int hAt, int n);
-
-  /** Its way back: {@code g} gets ∂L/∂ of each; carry gets what reaches h' directly. */
-  void gruAfterBackward(
-      float[] g, int gAt, float[] h, int hBefore, float[] carry, int carryAt, int n);
+  /** Its way back: the gates get ∂L/∂ of each; carry gets what reaches h' directly. */
+  void gruAfterBackward(Step step, float[] carry);
 }

@@ -1,6 +1,5 @@
 package io.gatecast.core.kernel;
 
-import static io.gatecast.core.kernel.RationalTanh.sigmoid;
 import static io.gatecast.core.kernel.RationalTanh.tanh;
 import static org.bytedeco.openblas.global.openblas.CblasNoTrans;
 import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
@@ -104,175 +103,229 @@ final class BlasArithmetic implements Arithmetic {
     }
   }
 
-  private static float sigmoidSlope(float s) {
-    return s - s * s;
+  /** {@code (1 + τ)/2}. */
+  private static float gate(float tau) {
+    return 0.5f * tau + 0.5f;
+  }
+
+  private static float gateSlope(float tau) {
+    return 0.25f * (1 - tau * tau);
   }
 
   private static float tanhSlope(float t) {
     return 1 - t * t;
   }
 
-  @Override
-  public void rnn(CellSpec.Activation phi, float[] g, int gAt, float[] h, int hAt, int n) {
+  /** In a loop that does nothing else, which the compiler vectorises. */
+  private static void tanhAll(float[] from, int fromAt, float[] to, int toAt, int n) {
     for (int k = 0; k < n; k++) {
-      float a = g[gAt + k];
-      float value =
-          switch (phi) {
-            case TANH -> tanh(a);
-            case SIGMOID -> sigmoid(a);
-            case RELU -> Math.max(0, a);
-          };
-      g[gAt + k] = value;
-      h[hAt + k] = value;
+      to[toAt + k] = tanh(from[fromAt + k]);
+    }
+  }
+
+  /** Blocks of gates of all rows, in place. */
+  private static void squash(Step step, int block, int blocks) {
+    float[] g = step.gates();
+    for (int r = 0; r < step.rows(); r++) {
+      int at = step.at() + r * step.stride() + block * step.n();
+      tanhAll(g, at, g, at, blocks * step.n());
     }
   }
 
   @Override
-  public void rnnBackward(
-      CellSpec.Activation phi, float[] g, int gAt, float[] carry, int carryAt, int n) {
-    for (int k = 0; k < n; k++) {
-      float h = g[gAt + k];
-      float slope =
-          switch (phi) {
-            case TANH -> tanhSlope(h);
-            case SIGMOID -> sigmoidSlope(h);
-            case RELU -> h > 0 ? 1 : 0;
-          };
-      g[gAt + k] = carry[carryAt + k] * slope;
-      carry[carryAt + k] = 0;
+  public void rnn(CellSpec.Activation phi, Step step) {
+    if (phi != CellSpec.Activation.RELU) {
+      squash(step, 0, 1);
+    }
+    float[] g = step.gates();
+    for (int r = 0; r < step.rows(); r++) {
+      int at = step.at() + r * step.stride();
+      for (int k = at; k < at + step.n(); k++) {
+        g[k] =
+            switch (phi) {
+              case TANH -> g[k];
+              case SIGMOID -> gate(g[k]);
+              case RELU -> Math.max(0, g[k]);
+            };
+      }
+      System.arraycopy(g, at, step.states(), step.after() + r * step.stateStride(), step.n());
     }
   }
 
   @Override
-  public void lstm(float[] g, int gAt, float[] c, int cBefore, int cAt, float[] h, int hAt, int n) {
-    for (int k = 0; k < n; k++) {
-      int at = gAt + k;
-      float f = sigmoid(g[at]);
-      float i = sigmoid(g[at + n]);
-      float o = sigmoid(g[at + 2 * n]);
-      float proposed = tanh(g[at + 3 * n]);
-      float cell = f * c[cBefore + k] + i * proposed;
-      g[at] = f;
-      g[at + n] = i;
-      g[at + 2 * n] = o;
-      g[at + 3 * n] = proposed;
-      c[cAt + k] = cell;
-      h[hAt + k] = o * tanh(cell);
+  public void rnnBackward(CellSpec.Activation phi, Step step, float[] carry) {
+    float[] g = step.gates();
+    for (int r = 0; r < step.rows(); r++) {
+      int at = step.at() + r * step.stride();
+      int of = r * step.n();
+      for (int k = 0; k < step.n(); k++) {
+        float h = g[at + k];
+        float slope =
+            switch (phi) {
+              case TANH -> tanhSlope(h);
+              case SIGMOID -> h - h * h;
+              case RELU -> h > 0 ? 1 : 0;
+            };
+        g[at + k] = carry[of + k] * slope;
+        carry[of + k] = 0;
+      }
+    }
+  }
+
+  @Override
+  public void lstm(Step step, float[] c, int cBefore, int cAfter) {
+    squash(step, 0, 4);
+    int n = step.n();
+    float[] g = step.gates();
+    float[] h = step.states();
+    for (int r = 0; r < step.rows(); r++) {
+      int at = step.at() + r * step.stride();
+      int before = cBefore + r * n;
+      int after = cAfter + r * n;
+      int hAt = step.after() + r * step.stateStride();
+      for (int k = 0; k < n; k++) {
+        c[after + k] = gate(g[at + k]) * c[before + k] + gate(g[at + n + k]) * g[at + 3 * n + k];
+      }
+      tanhAll(c, after, h, hAt, n);
+      for (int k = 0; k < n; k++) {
+        h[hAt + k] *= gate(g[at + 2 * n + k]);
+      }
     }
   }
 
   @Override
   public void lstmBackward(
-      float[] g,
-      int gAt,
-      float[] c,
-      int cBefore,
-      int cAt,
-      float[] carryH,
-      float[] carryC,
-      int carryAt,
-      int n) {
-    for (int k = 0; k < n; k++) {
-      int at = gAt + k;
-      float f = g[at];
-      float i = g[at + n];
-      float o = g[at + 2 * n];
-      float proposed = g[at + 3 * n];
-      float t = tanh(c[cAt + k]);
-      float dh = carryH[carryAt + k];
-      float dc = carryC[carryAt + k] + dh * o * tanhSlope(t);
-      g[at] = dc * c[cBefore + k] * sigmoidSlope(f);
-      g[at + n] = dc * proposed * sigmoidSlope(i);
-      g[at + 2 * n] = dh * t * sigmoidSlope(o);
-      g[at + 3 * n] = dc * i * tanhSlope(proposed);
-      carryH[carryAt + k] = 0;
-      carryC[carryAt + k] = dc * f;
+      Step step, float[] c, int cBefore, int cAfter, float[] carryH, float[] carryC) {
+    int n = step.n();
+    float[] g = step.gates();
+    for (int r = 0; r < step.rows(); r++) {
+      int at = step.at() + r * step.stride();
+      int of = r * n;
+      tanhAll(c, cAfter + of, c, cAfter + of, n); // C itself is not needed again
+      for (int k = 0; k < n; k++) {
+        float f = g[at + k];
+        float i = g[at + n + k];
+        float o = g[at + 2 * n + k];
+        float proposed = g[at + 3 * n + k];
+        float t = c[cAfter + of + k];
+        float dh = carryH[of + k];
+        float dc = carryC[of + k] + dh * gate(o) * tanhSlope(t);
+        g[at + k] = dc * c[cBefore + of + k] * gateSlope(f);
+        g[at + n + k] = dc * proposed * gateSlope(i);
+        g[at + 2 * n + k] = dh * t * gateSlope(o);
+        g[at + 3 * n + k] = dc * gate(i) * tanhSlope(proposed);
+        carryH[of + k] = 0;
+        carryC[of + k] = dc * gate(f);
+      }
     }
   }
 
   @Override
-  public void gruReset(
-      float[] g, int gAt, float[] h, int hBefore, float[] kept, int keptAt, int n) {
-    for (int k = 0; k < n; k++) {
-      float r = sigmoid(g[gAt + 2 * n + k]);
-      g[gAt + n + k] = sigmoid(g[gAt + n + k]);
-      g[gAt + 2 * n + k] = r;
-      kept[keptAt + k] = r * h[hBefore + k];
+  public void gruReset(Step step, float[] kept, int keptAt) {
+    squash(step, 1, 2);
+    int n = step.n();
+    for (int r = 0; r < step.rows(); r++) {
+      int rAt = step.at() + r * step.stride() + 2 * n;
+      int before = step.before() + r * step.stateStride();
+      for (int k = 0; k < n; k++) {
+        kept[keptAt + r * n + k] = gate(step.gates()[rAt + k]) * step.states()[before + k];
+      }
     }
   }
 
   @Override
-  public void gruCandidate(float[] g, int gAt, float[] h, int hBefore, int hAt, int n) {
-    for (int k = 0; k < n; k++) {
-      float proposed = tanh(g[gAt + k]);
-      float before = h[hBefore + k];
-      g[gAt + k] = proposed;
-      h[hAt + k] = before + g[gAt + n + k] * (proposed - before);
+  public void gruCandidate(Step step) {
+    squash(step, 0, 1);
+    newState(step);
+  }
+
+  /** {@code h = h' + z ∘ (h~ − h')} from h~ and τ of z, the first two gates. */
+  private static void newState(Step step) {
+    int n = step.n();
+    float[] g = step.gates();
+    float[] h = step.states();
+    for (int r = 0; r < step.rows(); r++) {
+      int at = step.at() + r * step.stride();
+      int beforeAt = step.before() + r * step.stateStride();
+      int after = step.after() + r * step.stateStride();
+      for (int k = 0; k < n; k++) {
+        float before = h[beforeAt + k];
+        h[after + k] = before + gate(g[at + n + k]) * (g[at + k] - before);
+      }
     }
   }
 
   @Override
-  public void gruCandidateBackward(
-      float[] g, int gAt, float[] h, int hBefore, float[] carry, int carryAt, int n) {
-    for (int k = 0; k < n; k++) {
-      float z = g[gAt + n + k];
-      float proposed = g[gAt + k];
-      float dh = carry[carryAt + k];
-      g[gAt + n + k] = dh * (proposed - h[hBefore + k]) * sigmoidSlope(z);
-      g[gAt + k] = dh * z * tanhSlope(proposed);
-      carry[carryAt + k] = dh * (1 - z);
+  public void gruCandidateBackward(Step step, float[] carry) {
+    int n = step.n();
+    float[] g = step.gates();
+    for (int r = 0; r < step.rows(); r++) {
+      int at = step.at() + r * step.stride();
+      int before = step.before() + r * step.stateStride();
+      int of = r * n;
+      for (int k = 0; k < n; k++) {
+        float proposed = g[at + k];
+        float z = g[at + n + k];
+        float dh = carry[of + k];
+        g[at + k] = dh * gate(z) * tanhSlope(proposed);
+        g[at + n + k] = dh * (proposed - step.states()[before + k]) * gateSlope(z);
+        carry[of + k] = dh * (1 - gate(z));
+      }
     }
   }
 
   @Override
-  public void gruResetBackward(
-      float[] g,
-      int gAt,
-      float[] h,
-      int hBefore,
-      float[] dKept,
-      int dKeptAt,
-      float[] carry,
-      int carryAt,
-      int n) {
-    for (int k = 0; k < n; k++) {
-      float r = g[gAt + 2 * n + k];
-      float d = dKept[dKeptAt + k];
-      g[gAt + 2 * n + k] = d * h[hBefore + k] * sigmoidSlope(r);
-      carry[carryAt + k] += d * r;
+  public void gruResetBackward(Step step, float[] dKept, float[] carry) {
+    int n = step.n();
+    float[] g = step.gates();
+    for (int r = 0; r < step.rows(); r++) {
+      int rAt = step.at() + r * step.stride() + 2 * n;
+      int before = step.before() + r * step.stateStride();
+      int of = r * n;
+      for (int k = 0; k < n; k++) {
+        float reset = g[rAt + k];
+        float d = dKept[of + k];
+        g[rAt + k] = d * step.states()[before + k] * gateSlope(reset);
+        carry[of + k] += d * gate(reset);
+      }
     }
   }
 
   @Override
-  public void gruAfter(float[] g, int gAt, float[] h, int hBefore, int hAt, int n) {
-    for (int k = 0; k < n; k++) {
-      int at = gAt + k;
-      float z = sigmoid(g[at + n]);
-      float r = sigmoid(g[at + 2 * n]);
-      float proposed = tanh(g[at] + r * g[at + 3 * n]);
-      float before = h[hBefore + k];
-      g[at] = proposed;
-      g[at + n] = z;
-      g[at + 2 * n] = r;
-      h[hAt + k] = before + z * (proposed - before);
+  public void gruAfter(Step step) {
+    squash(step, 1, 2);
+    int n = step.n();
+    float[] g = step.gates();
+    for (int r = 0; r < step.rows(); r++) {
+      int at = step.at() + r * step.stride();
+      for (int k = at; k < at + n; k++) {
+        g[k] += gate(g[k + 2 * n]) * g[k + 3 * n];
+      }
     }
+    squash(step, 0, 1);
+    newState(step);
   }
 
   @Override
-  public void gruAfterBackward(
-      float[] g, int gAt, float[] h, int hBefore, float[] carry, int carryAt, int n) {
-    for (int k = 0; k < n; k++) {
-      int at = gAt + k;
-      float proposed = g[at];
-      float z = g[at + n];
-      float r = g[at + 2 * n];
-      float dh = carry[carryAt + k];
-      float da = dh * z * tanhSlope(proposed);
-      g[at] = da;
-      g[at + n] = dh * (proposed - h[hBefore + k]) * sigmoidSlope(z);
-      g[at + 2 * n] = da * g[at + 3 * n] * sigmoidSlope(r);
-      g[at + 3 * n] = da * r;
-      carry[carryAt + k] = dh * (1 - z);
+  public void gruAfterBackward(Step step, float[] carry) {
+    int n = step.n();
+    float[] g = step.gates();
+    for (int r = 0; r < step.rows(); r++) {
+      int at = step.at() + r * step.stride();
+      int before = step.before() + r * step.stateStride();
+      int of = r * n;
+      for (int k = 0; k < n; k++) {
+        float proposed = g[at + k];
+        float z = g[at + n + k];
+        float reset = g[at + 2 * n + k];
+        float dh = carry[of + k];
+        float da = dh * gate(z) * tanhSlope(proposed);
+        g[at + k] = da;
+        g[at + n + k] = dh * (proposed - step.states()[before + k]) * gateSlope(z);
+        g[at + 2 * n + k] = da * g[at + 3 * n + k] * gateSlope(reset);
+        g[at + 3 * n + k] = da * gate(reset);
+        carry[of + k] = dh * (1 - gate(z));
+      }
     }
   }
 }

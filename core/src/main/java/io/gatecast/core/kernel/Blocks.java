@@ -49,4 +49,12 @@ record Blocks(int ofInput, int ofBoth, int ofState) {
     // A GRU's h~x z r h~h are the gates candidate, update, reset, candidate.
     return cell instanceof CellSpec.Gru ? new int[] {2, 0, 1, 2}[block] : block;
   }
+
+  /** Whether a block's gate is squashed by the logistic function. */
+  static boolean isLogistic(CellSpec cell, int block) {
+    if (cell instanceof CellSpec.Rnn rnn) {
+      return rnn.activation() == CellSpec.Activation.SIGMOID;
+    }
+    return cell instanceof CellSpec.Lstm ? block < 3 : block == 1 || block == 2;
+  }
 }

@@ -27,7 +27,7 @@ final class PackedHead {
       int from = weightsAt + o * units;
       weights.putColumn(0, o, parameters, from, units);
       if (turned.depth > 0) {
-        turned.putRow(o, 0, parameters, from, units);
+        turned.putRow(o, 0, parameters, from, units, 1);
       }
     }
     System.arraycopy(parameters, biasAt, bias, 0, outputs);

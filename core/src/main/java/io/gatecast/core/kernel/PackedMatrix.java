@@ -58,12 +58,15 @@ final class PackedMatrix {
     return column / panel * panel * depth + row * panel + column % panel;
   }
 
-  /** Writes n numbers of a row, from a column on. */
-  void putRow(int row, int column, float[] from, int fromAt, int n) {
+  /** Writes n numbers of a row, times a factor, from a column on. */
+  void putRow(int row, int column, float[] from, int fromAt, int n, float factor) {
     int done = 0;
     while (done < n) {
       int run = Math.min(panel - (column + done) % panel, n - done);
-      System.arraycopy(from, fromAt + done, values, at(row, column + done), run);
+      int to = at(row, column + done);
+      for (int i = 0; i < run; i++) {
+        values[to + i] = factor * from[fromAt + done + i];
+      }
       done += run;
     }
   }

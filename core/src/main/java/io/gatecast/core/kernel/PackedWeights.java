@@ -9,7 +9,8 @@ import java.util.List;
  *
  * <p>Input and state stand side by side in one vector {@code [x, 0 .., 1, h']}, and W, b and U in
  * one matrix below each other, so that a step is one product. Biases, which the 1 multiplies, are
- * weights like others.
+ * weights like others. On the way forward those of logistic gates are halved, which is exact: see
+ * {@link Arithmetic}.
  */
 final class PackedWeights {
   final LayerShape shape;
@@ -107,24 +108,25 @@ final class PackedWeights {
     for (int block = 0; block < blocks.count(); block++) {
       int gate = Blocks.gateOf(shape.cell(), block) * units;
       int column = block * hidden;
+      float factor = Blocks.isLogistic(shape.cell(), block) ? 0.5f : 1;
       boolean ofState = block >= blocks.ofInput();
       boolean ofInput = column < inputGatesLength;
       for (int i = 0; ofInput && i < shape.inputs(); i++) {
         int from = weights.input() + i * weights.width() + gate;
-        matrix.putRow(i, column, values, from, units);
+        matrix.putRow(i, column, values, from, units, factor);
         turn(inputTurned, column, i, values, from);
       }
       for (int i = 0; ofState && i < units; i++) {
         int from = weights.recurrent() + i * weights.width() + gate;
-        matrix.putRow(stateFrom + i, column, values, from, units);
+        matrix.putRow(stateFrom + i, column, values, from, units, factor);
         turn(stateTurned, column - stateGates, i, values, from);
       }
       int bias = ofInput ? weights.bias() + gate : weights.recurrentBias();
-      matrix.putRow(stateFrom - 1, column, values, bias, units);
+      matrix.putRow(stateFrom - 1, column, values, bias, units, factor);
     }
     for (int i = 0; resetsBefore() && i < units; i++) {
       int from = weights.recurrent() + i * weights.width() + keptGate();
-      kept.putRow(i, 0, values, from, units);
+      kept.putRow(i, 0, values, from, units, 1);
       turn(keptTurned, 0, i, values, from);
     }
   }

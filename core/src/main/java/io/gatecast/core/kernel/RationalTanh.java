@@ -34,9 +34,4 @@ final class RationalTanh {
     float q = ((Q6 * x2 + Q4) * x2 + Q2) * x2 + Q0;
     return p / q;
   }
-
-  /** {@code 1 / (1 + e^-a)}, by way of tanh. */
-  static float sigmoid(float a) {
-    return 0.5f * tanh(0.5f * a) + 0.5f;
-  }
 }

@@ -69,54 +69,29 @@ final class RowsLoop {
 
   private void gates(int t) {
     CellSpec cell = weights.shape.cell();
-    int g = pass.gatesAt(t);
-    int cBefore = pass.cellAt(t);
-    int cAfter = pass.cellAt(t + 1);
-    int n = hidden;
-    float[] gates = pass.gates;
-    float[] h = pass.xh;
-    if (weights.resetsBefore()) {
-      resetBefore(t, g);
-    }
-    for (int r = 0; r < rows; r++) {
-      int at = g + r * weights.row;
-      int before = pass.stateAt(t, r);
-      int after = pass.stateAt(t + 1, r);
-      if (cell instanceof CellSpec.Rnn rnn) {
-        arithmetic.rnn(rnn.activation(), gates, at, h, after, n);
-      } else if (cell instanceof CellSpec.Lstm) {
-        arithmetic.lstm(gates, at, pass.c, cBefore + r * n, cAfter + r * n, h, after, n);
-      } else if (weights.resetsBefore()) {
-        arithmetic.gruCandidate(gates, at, h, before, after, n);
-      } else {
-        arithmetic.gruAfter(gates, at, h, before, after, n);
-      }
-    }
-  }
-
-  private void resetBefore(int t, int g) {
-    int kept = pass.keptAt(t);
-    for (int r = 0; r < rows; r++) {
-      arithmetic.gruReset(
-          pass.gates,
-          g + r * weights.row,
-          pass.xh,
-          pass.stateAt(t, r),
+    Arithmetic.Step step = pass.step(t);
+    if (cell instanceof CellSpec.Rnn rnn) {
+      arithmetic.rnn(rnn.activation(), step);
+    } else if (cell instanceof CellSpec.Lstm) {
+      arithmetic.lstm(step, pass.c, pass.cellAt(t), pass.cellAt(t + 1));
+    } else if (weights.resetsBefore()) {
+      int kept = pass.keptAt(t);
+      arithmetic.gruReset(step, pass.kept, kept);
+      arithmetic.multiply(
+          true,
           pass.kept,
-          kept + r * hidden,
-          hidden);
+          kept,
+          hidden,
+          rows,
+          weights.kept,
+          weights.kept.whole(),
+          pass.gates,
+          step.at(),
+          weights.row);
+      arithmetic.gruCandidate(step);
+    } else {
+      arithmetic.gruAfter(step);
     }
-    arithmetic.multiply(
-        true,
-        pass.kept,
-        kept,
-        hidden,
-        rows,
-        weights.kept,
-        weights.kept.whole(),
-        pass.gates,
-        g,
-        weights.row);
   }
 
   /** A padding step leaves the state as it is. */
@@ -173,57 +148,31 @@ final class RowsLoop {
   private void gatesBackward(int t, RowsGradient gradient) {
     holdBackPadding(gradient);
     CellSpec cell = weights.shape.cell();
-    int cBefore = pass.cellAt(t);
-    int cAfter = pass.cellAt(t + 1);
-    int n = hidden;
-    float[] gates = pass.gates;
+    Arithmetic.Step step = pass.step(t);
     float[] carry = gradient.carryH;
-    for (int r = 0; r < rows; r++) {
-      int g = pass.gatesAt(t) + r * weights.row;
-      int s = r * n;
-      if (cell instanceof CellSpec.Rnn rnn) {
-        arithmetic.rnnBackward(rnn.activation(), gates, g, carry, s, n);
-      } else if (cell instanceof CellSpec.Lstm) {
-        arithmetic.lstmBackward(
-            gates, g, pass.c, cBefore + s, cAfter + s, carry, gradient.carryC, s, n);
-      } else if (weights.resetsBefore()) {
-        arithmetic.gruCandidateBackward(gates, g, pass.xh, pass.stateAt(t, r), carry, s, n);
-      } else {
-        arithmetic.gruAfterBackward(gates, g, pass.xh, pass.stateAt(t, r), carry, s, n);
-      }
-    }
-    if (weights.resetsBefore()) {
-      resetBeforeBackward(t, gradient);
+    if (cell instanceof CellSpec.Rnn rnn) {
+      arithmetic.rnnBackward(rnn.activation(), step, carry);
+    } else if (cell instanceof CellSpec.Lstm) {
+      int before = pass.cellAt(t);
+      arithmetic.lstmBackward(step, pass.c, before, pass.cellAt(t + 1), carry, gradient.carryC);
+    } else if (weights.resetsBefore()) {
+      arithmetic.gruCandidateBackward(step, carry);
+      arithmetic.multiply(
+          false,
+          pass.gates,
+          step.at(),
+          weights.row,
+          rows,
+          weights.keptTurned,
+          weights.keptTurned.whole(),
+          gradient.dKept,
+          0,
+          hidden);
+      arithmetic.gruResetBackward(step, gradient.dKept, carry);
+    } else {
+      arithmetic.gruAfterBackward(step, carry);
     }
     giveBackPadding(t, gradient);
-  }
-
-  private void resetBeforeBackward(int t, RowsGradient gradient) {
-    int g = pass.gatesAt(t);
-    arithmetic.multiply(
-        false,
-        pass.gates,
-        g,
-        weights.row,
-        rows,
-        weights.keptTurned,
-        weights.keptTurned.whole(),
-        gradient.dKept,
-        0,
-        hidden);
-    for (int r = 0; r < rows; r++) {
-      int s = r * hidden;
-      arithmetic.gruResetBackward(
-          pass.gates,
-          g + r * weights.row,
-          pass.xh,
-          pass.stateAt(t, r),
-          gradient.dKept,
-          s,
-          gradient.carryH,
-          s,
-          hidden);
-    }
   }
 
   /**

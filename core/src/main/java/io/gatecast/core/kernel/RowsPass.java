@@ -1,6 +1,8 @@
 package io.gatecast.core.kernel;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * One layer's way over some rows of a batch: what went in, and all that backpropagation needs. Time
@@ -21,6 +23,7 @@ final class RowsPass {
   final PackedWeights weights;
   private final Arithmetic arithmetic;
   private final boolean keep;
+  private final List<Arithmetic.Step> steps = new ArrayList<>(); // as a call makes no garbage
   private int gateSteps;
   int time;
   int rows;
@@ -59,9 +62,21 @@ final class RowsPass {
 
   /** Makes room for a batch; the initial state is zero. */
   void start(int time, int rows, float[] mask) {
+    if (time != this.time || rows != this.rows) {
+      makeRoom(time, rows);
+    }
+    this.mask = mask;
+    for (int r = 0; r < rows; r++) {
+      Arrays.fill(xh, stateAt(0, r), stateAt(0, r) + weights.hidden, 0);
+    }
+    if (weights.shape.hasCellState()) {
+      Arrays.fill(c, 0, rows * weights.hidden, 0);
+    }
+  }
+
+  private void makeRoom(int time, int rows) {
     this.time = time;
     this.rows = rows;
-    this.mask = mask;
     this.together = Math.max(1, Math.min(time, PRODUCT_ROWS / rows));
     this.gateSteps = keep ? time : inputAhead() ? together : 1;
     int states = Math.multiplyExact(time + 1, rows);
@@ -71,18 +86,33 @@ final class RowsPass {
         xh[i * weights.depth - weights.hidden - 1] = 1;
       }
     }
-    for (int r = 0; r < rows; r++) {
-      Arrays.fill(xh, stateAt(0, r), stateAt(0, r) + weights.hidden, 0);
-    }
     int step = rows * weights.hidden;
     gates = room(gates, Math.multiplyExact(gateSteps * rows, weights.row));
     if (weights.shape.hasCellState()) {
       c = room(c, (keep ? time + 1 : 2) * step);
-      Arrays.fill(c, 0, step, 0);
     }
     if (weights.resetsBefore()) {
       kept = room(kept, (keep ? time : 1) * step);
     }
+    steps.clear();
+    for (int t = 0; t < time; t++) {
+      steps.add(
+          new Arithmetic.Step(
+              gates,
+              gatesAt(t),
+              weights.row,
+              xh,
+              stateAt(t, 0),
+              stateAt(t + 1, 0),
+              weights.depth,
+              rows,
+              weights.hidden));
+    }
+  }
+
+  /** One step's gates and states, for the arithmetic. */
+  Arithmetic.Step step(int t) {
+    return steps.get(t);
   }
 
   /** Whether products with the input are made ahead of those with the state: for few rows. */

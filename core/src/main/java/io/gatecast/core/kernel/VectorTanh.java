@@ -19,29 +19,30 @@ final class VectorTanh {
 
   private VectorTanh() {}
 
-  /** {@code to = tanh(from)}, n numbers, a multiple of two vectors; both may be the same. */
-  static void tanh(float[] from, int fromAt, float[] to, int toAt, int n) {
-    squash(from, fromAt, to, toAt, n, 1, 1, 0);
-  }
-
-  /** The logistic function, in place. */
-  static void sigmoid(float[] values, int at, int n) {
-    squash(values, at, values, at, n, 0.5f, 0.5f, 0.5f);
-  }
-
   /**
-   * {@code outer tanh(inner a) + shift}. Compared and blended to the limits, as the vectors' own
-   * min and max take care of signed zeros at twice the cost; NaN stays NaN.
+   * {@code to = tanh(from)} of rows of n numbers, a multiple of two vectors; from and to may be the
+   * same. Compared and blended to the limits, as the vectors' own min and max take care of signed
+   * zeros at twice the cost; NaN stays NaN.
    */
-  private static void squash(
+  static void tanh(
       float[] from,
       int fromAt,
+      int fromStride,
       float[] to,
       int toAt,
-      int n,
-      float inner,
-      float outer,
-      float shift) {
+      int toStride,
+      int rows,
+      int n) {
+    if (n == fromStride && n == toStride) {
+      run(from, fromAt, to, toAt, rows * n);
+      return;
+    }
+    for (int r = 0; r < rows; r++) {
+      run(from, fromAt + r * fromStride, to, toAt + r * toStride, n);
+    }
+  }
+
+  private static void run(float[] from, int fromAt, float[] to, int toAt, int n) {
     FloatVector most = FloatVector.broadcast(LANES, RationalTanh.FUSED_LIMIT);
     FloatVector least = FloatVector.broadcast(LANES, -RationalTanh.FUSED_LIMIT);
     FloatVector p13 = FloatVector.broadcast(LANES, RationalTanh.P13);
@@ -55,12 +56,9 @@ final class VectorTanh {
     FloatVector q4 = FloatVector.broadcast(LANES, RationalTanh.Q4);
     FloatVector q2 = FloatVector.broadcast(LANES, RationalTanh.Q2);
     FloatVector q0 = FloatVector.broadcast(LANES, RationalTanh.Q0);
-    FloatVector before = FloatVector.broadcast(LANES, inner);
-    FloatVector after = FloatVector.broadcast(LANES, outer);
-    FloatVector shifted = FloatVector.broadcast(LANES, shift);
     for (int k = 0; k < n; k += 2 * LANE) {
-      FloatVector a = FloatVector.fromArray(LANES, from, fromAt + k).mul(before);
-      FloatVector b = FloatVector.fromArray(LANES, from, fromAt + k + LANE).mul(before);
+      FloatVector a = FloatVector.fromArray(LANES, from, fromAt + k);
+      FloatVector b = FloatVector.fromArray(LANES, from, fromAt + k + LANE);
       a = a.blend(most, a.compare(GT, most));
       b = b.blend(most, b.compare(GT, most));
       a = a.blend(least, a.compare(LT, least));
@@ -85,8 +83,8 @@ final class VectorTanh {
       s = s.fma(b2, q2);
       q = q.fma(a2, q0);
       s = s.fma(b2, q0);
-      p.mul(a).div(q).fma(after, shifted).intoArray(to, toAt + k);
-      r.mul(b).div(s).fma(after, shifted).intoArray(to, toAt + k + LANE);
+      p.mul(a).div(q).intoArray(to, toAt + k);
+      r.mul(b).div(s).intoArray(to, toAt + k + LANE);
     }
   }
 }
