@@ -154,9 +154,9 @@ public final class FlatLayout {
     places()
         .forEach(
             (name, place) -> {
-              float[] values = weights.get(name).values();
-              for (int i = 0; i < values.length; i++) {
-                flat[place.index(i)] = values[i];
+              WeightTensor tensor = weights.get(name);
+              for (int i = 0; i < tensor.size(); i++) {
+                flat[place.index(i)] = tensor.at(i);
               }
             });
   }

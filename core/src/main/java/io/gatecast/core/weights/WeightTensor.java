@@ -51,6 +51,16 @@ public final class WeightTensor {
     return values.clone();
   }
 
+  /** One number by its row-major position, without a copy of them all. */
+  float at(int index) {
+    return values[index];
+  }
+
+  /** How many numbers there are. */
+  int size() {
+    return values.length;
+  }
+
   /**
    * The same tensor with one number replaced.
    *
