@@ -1,15 +1,9 @@
 package io.gatecast.core.layers;
 
+import io.gatecast.core.fixtures.NetworkEngine;
 import io.gatecast.core.fixtures.Oracle;
-import io.gatecast.core.spec.CellSpec;
-import io.gatecast.core.spec.HeadSpec;
-import io.gatecast.core.spec.LayerSpec;
-import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.NetworkSpec;
-import io.gatecast.core.spec.Readout;
 import io.gatecast.core.weights.Dl4jWeights;
-import io.gatecast.core.weights.NamedWeights;
-import io.gatecast.core.weights.WeightTensor;
 import io.gatecast.reference.CellKind;
 import io.gatecast.reference.Tensor;
 import io.gatecast.reference.contract.EngineAnswer;
@@ -17,7 +11,6 @@ import io.gatecast.reference.contract.EngineCase;
 import io.gatecast.reference.contract.RecurrentContract;
 import io.gatecast.reference.contract.RecurrentEngine;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,10 +46,10 @@ class Dl4jContractTest extends RecurrentContract {
 
     @Override
     public EngineAnswer run(EngineCase question) {
-      NetworkSpec spec = spec(question);
+      NetworkSpec spec = NetworkEngine.spec(question);
       MultiLayerNetwork network = new MultiLayerNetwork(Dl4jConfiguration.of(spec));
       network.init();
-      Dl4jWeights.write(spec, floats(spec, question.weights()), network);
+      Dl4jWeights.write(spec, Oracle.floats(spec, question.weights()), network);
 
       INDArray x = Nd4j.createFromArray(channelsFirst(question.x()));
       INDArray y = network.output(x);
@@ -80,48 +73,7 @@ class Dl4jContractTest extends RecurrentContract {
     private static Map<String, Tensor> weightGradient(NetworkSpec spec, MultiLayerNetwork network) {
       MultiLayerNetwork gradients = new MultiLayerNetwork(Dl4jConfiguration.of(spec));
       gradients.init(network.getFlattenedGradients().dup(), false);
-      Map<String, Tensor> named = new LinkedHashMap<>();
-      Dl4jWeights.read(spec, gradients)
-          .tensors()
-          .forEach((name, tensor) -> named.put(name, wide(tensor)));
-      return named;
-    }
-
-    private static NetworkSpec spec(EngineCase question) {
-      Map<String, Tensor> weights = question.weights();
-      int inputs = question.x().get(0).shape()[1];
-      Tensor head = weights.getOrDefault("head.weights", Tensor.vector(0));
-      List<LayerSpec> layers = new ArrayList<>();
-      for (int n = 0; n < question.layers().size(); n++) {
-        CellSpec cell = Oracle.cell(question.layers().get(n));
-        String bias = NamedWeights.prefix(n, cell.gates().get(0)) + "bias";
-        int hidden = weights.getOrDefault(bias, Tensor.vector(0)).size();
-        layers.add(new LayerSpec(cell, hidden, 0));
-      }
-      Readout readout = Readout.valueOf(question.readout().name());
-      return new NetworkSpec(
-          inputs, layers, new HeadSpec(head.shape()[0], readout), new Loss.Squared());
-    }
-
-    private static NamedWeights floats(NetworkSpec spec, Map<String, Tensor> weights) {
-      Map<String, WeightTensor> narrow = new LinkedHashMap<>();
-      weights.forEach(
-          (name, tensor) -> {
-            float[] values = new float[tensor.size()];
-            for (int i = 0; i < values.length; i++) {
-              values[i] = (float) tensor.values()[i];
-            }
-            narrow.put(name, WeightTensor.of(values, tensor.shape()));
-          });
-      return NamedWeights.of(spec, narrow);
-    }
-
-    private static Tensor wide(WeightTensor tensor) {
-      double[] values = new double[tensor.values().length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = tensor.values()[i];
-      }
-      return Tensor.of(values, tensor.shape());
+      return Oracle.wide(Dl4jWeights.read(spec, gradients));
     }
 
     /** {@code [batch][number][time]} of matrices {@code [time, number]}. */
