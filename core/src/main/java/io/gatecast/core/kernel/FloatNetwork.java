@@ -2,6 +2,7 @@ package io.gatecast.core.kernel;
 
 import io.gatecast.core.network.Batch;
 import io.gatecast.core.network.DifferentiableNetwork;
+import io.gatecast.core.network.NetworkChecks;
 import io.gatecast.core.spec.NetworkSpec;
 import io.gatecast.core.spec.Readout;
 import io.gatecast.core.weights.FlatLayout;
@@ -56,6 +57,7 @@ final class FloatNetwork implements DifferentiableNetwork {
 
   @Override
   public double gradient(Batch batch, long dropoutSeed, float[] gradient) {
+    NetworkChecks.gradient(spec, batch, gradient);
     packed.load(parameters);
     double terms = terms(batch);
     List<Double> losses =
@@ -79,6 +81,7 @@ final class FloatNetwork implements DifferentiableNetwork {
 
   @Override
   public double loss(Batch batch) {
+    NetworkChecks.loss(spec, batch);
     packed.load(parameters);
     return kernel
             .rows()
@@ -91,6 +94,7 @@ final class FloatNetwork implements DifferentiableNetwork {
 
   @Override
   public void outputs(Batch batch, float[] outputs) {
+    NetworkChecks.outputs(spec, batch, outputs);
     packed.load(parameters);
     kernel
         .rows()

@@ -11,4 +11,22 @@ package io.gatecast.core.network;
  *     step, without gaps; may be longer than that
  */
 @SuppressWarnings("ArrayRecordComponent") // large, reused from batch to batch, and never compared
-public record Batch(int size, int time, float[] x, float[] y) {}
+public record Batch(int size, int time, float[] x, float[] y) {
+  /**
+   * Checks that there is something to read; whether the arrays fit depends on the network, see
+   * {@link NetworkChecks}.
+   *
+   * @throws IllegalArgumentException if there is no window, or no step
+   */
+  public Batch {
+    atLeastOne("size", size, "window");
+    atLeastOne("time", time, "step");
+  }
+
+  private static void atLeastOne(String name, int value, String what) {
+    if (value < 1) {
+      throw new IllegalArgumentException(
+          "batch." + name + ": expected at least 1 " + what + ", found " + value);
+    }
+  }
+}
