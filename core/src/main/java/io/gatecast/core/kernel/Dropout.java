@@ -13,6 +13,14 @@ package io.gatecast.core.kernel;
 record Dropout(double share, long seed) {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
+  /**
+   * One layer's part of what a network drops. The seed is mixed before the layer is added, so that
+   * neighbouring seeds, such as a counter of batches, do not give one layer another's draws.
+   */
+  static Dropout of(double share, long networkSeed, int layer) {
+    return new Dropout(share, mix(mix(networkSeed) + layer));
+  }
+
   /** Multiplies a vector by 0 or 1 / (1 − share), element by element. */
   void apply(int row, int step, float[] x, int at, int n) {
     float scale = (float) (1 / (1 - share));

@@ -13,6 +13,7 @@ import java.util.List;
  */
 final class NetworkRows {
   private static final float[] NO_MASK = {};
+  private static final float[] NOWHERE = {};
 
   private final Arithmetic arithmetic;
   private final PackedNetwork network;
@@ -89,7 +90,7 @@ final class NetworkRows {
   }
 
   private Dropout dropout(int layer, long seed) {
-    return new Dropout(spec.layers().get(layer).dropout(), Dropout.mix(seed + layer));
+    return Dropout.of(spec.layers().get(layer).dropout(), seed, layer);
   }
 
   /** Drops elements of {@code [time][rows][stride]}. */
@@ -188,10 +189,12 @@ final class NetworkRows {
       RowsPass pass = passes.get(layer);
       int width = pass.weights.inputTurned.columns;
       boolean below = layer > 0;
-      dx = below ? RowsPass.room(dx, time * rows * width) : new float[0];
+      if (below) {
+        dx = RowsPass.room(dx, time * rows * width);
+      }
       RowsGradient gradient = gradients.get(layer);
       gradient.start(pass);
-      new RowsLoop(arithmetic, pass).backward(dOut, from, dx, false, gradient);
+      new RowsLoop(arithmetic, pass).backward(dOut, from, below ? dx : NOWHERE, false, gradient);
       if (below) {
         if (dropsAt(layer)) {
           drop(dropout(layer, dropoutSeed), dx, width, spec.inputsOf(layer));
