@@ -56,6 +56,11 @@ interface Arithmetic {
     return (rows + 3) / 4 * 4;
   }
 
+  /** A matrix of zeros that products may take. */
+  default PackedMatrix matrix(int depth, int columns) {
+    return new PackedMatrix(this, depth, columns);
+  }
+
   /**
    * {@code C = A B}, or {@code C += A B}, of a part of B.
    *

@@ -6,7 +6,6 @@ import static org.bytedeco.openblas.global.openblas.CblasRowMajor;
 import static org.bytedeco.openblas.global.openblas.CblasTrans;
 
 import io.gatecast.core.spec.CellSpec;
-import java.nio.FloatBuffer;
 import java.util.List;
 import org.bytedeco.openblas.global.openblas;
 
@@ -14,8 +13,15 @@ import org.bytedeco.openblas.global.openblas;
  * The arithmetic on the BLAS that ND4J brings, for JVMs without the Vector API's module: products
  * by {@code cblas_sgemm}, called directly, as a call through ND4J costs more than these small
  * products; gates in plain loops.
+ *
+ * <p>BLAS reads memory off the heap: operands are copied there, which costs little beside the
+ * product. Given an array of the heap, JavaCPP would copy all of it, there and back.
  */
 final class BlasArithmetic implements Arithmetic {
+  private final ThreadLocal<BlasRoom> lefts = ThreadLocal.withInitial(BlasRoom::new);
+  private final ThreadLocal<BlasRoom> rights = ThreadLocal.withInitial(BlasRoom::new);
+  private final ThreadLocal<BlasRoom> sums = ThreadLocal.withInitial(BlasRoom::new);
+
   @Override
   public int width() {
     return 4;
@@ -26,8 +32,9 @@ final class BlasArithmetic implements Arithmetic {
     return Math.max(1, columns);
   }
 
-  private static FloatBuffer from(float[] array, int at) {
-    return FloatBuffer.wrap(array).position(at);
+  @Override
+  public PackedMatrix matrix(int depth, int columns) {
+    return new BlasMatrix(this, depth, columns);
   }
 
   @Override
@@ -42,21 +49,31 @@ final class BlasArithmetic implements Arithmetic {
       float[] c,
       int cAt,
       int cStride) {
+    int k = part.rows();
+    int n = part.columns();
+    BlasRoom left = lefts.get().of(rows * k);
+    left.copyIn(a, aAt + part.fromRow(), aStride, rows, k);
+    BlasRoom sum = sums.get().of(rows * n);
+    int to = cAt + part.fromColumn();
+    if (add) {
+      sum.copyIn(c, to, cStride, rows, n);
+    }
     openblas.cblas_sgemm(
         CblasRowMajor,
         CblasNoTrans,
         CblasNoTrans,
         rows,
-        part.columns(),
-        part.rows(),
+        n,
+        k,
         1,
-        from(a, aAt + part.fromRow()),
-        aStride,
-        from(b.values, b.at(part.fromRow(), part.fromColumn())),
+        left.pointer(),
+        k,
+        ((BlasMatrix) b).from(part),
         b.columns,
         add ? 1 : 0,
-        from(c, cAt + part.fromColumn()),
-        cStride);
+        sum.pointer(),
+        n);
+    sum.copyOut(c, to, cStride, rows, n);
   }
 
   @Override
@@ -78,21 +95,31 @@ final class BlasArithmetic implements Arithmetic {
       float[] c,
       int cColumns) {
     for (PackedMatrix.Part part : parts) {
+      int k = part.rows();
+      int n = part.columns();
+      BlasRoom left = lefts.get().of(rows * k);
+      left.copyIn(a, aAt + part.fromRow(), aStride, rows, k);
+      BlasRoom right = rights.get().of(rows * n);
+      right.copyIn(d, dAt + part.fromColumn(), dStride, rows, n);
+      BlasRoom sum = sums.get().of(k * n);
+      int to = part.fromRow() * cColumns + part.fromColumn();
+      sum.copyIn(c, to, cColumns, k, n);
       openblas.cblas_sgemm(
           CblasRowMajor,
           CblasTrans,
           CblasNoTrans,
-          part.rows(),
-          part.columns(),
+          k,
+          n,
           rows,
           1,
-          from(a, aAt + part.fromRow()),
-          aStride,
-          from(d, dAt + part.fromColumn()),
-          dStride,
+          left.pointer(),
+          k,
+          right.pointer(),
+          n,
           1,
-          from(c, part.fromRow() * cColumns + part.fromColumn()),
-          cColumns);
+          sum.pointer(),
+          n);
+      sum.copyOut(c, to, cColumns, k, n);
     }
   }
 
@@ -116,10 +143,10 @@ final class BlasArithmetic implements Arithmetic {
     return 1 - t * t;
   }
 
-  /** In a loop that does nothing else, which the compiler vectorises. */
-  private static void tanhAll(float[] from, int fromAt, float[] to, int toAt, int n) {
-    for (int k = 0; k < n; k++) {
-      to[toAt + k] = tanh(from[fromAt + k]);
+  /** In place, and in a loop that does nothing else: so the compiler vectorises it. */
+  private static void tanhAll(float[] values, int from, int to) {
+    for (int k = from; k < to; k++) {
+      values[k] = tanh(values[k]);
     }
   }
 
@@ -128,7 +155,7 @@ final class BlasArithmetic implements Arithmetic {
     float[] g = step.gates();
     for (int r = 0; r < step.rows(); r++) {
       int at = step.at() + r * step.stride() + block * step.n();
-      tanhAll(g, at, g, at, blocks * step.n());
+      tanhAll(g, at, at + blocks * step.n());
     }
   }
 
@@ -186,7 +213,8 @@ final class BlasArithmetic implements Arithmetic {
       for (int k = 0; k < n; k++) {
         c[after + k] = gate(g[at + k]) * c[before + k] + gate(g[at + n + k]) * g[at + 3 * n + k];
       }
-      tanhAll(c, after, h, hAt, n);
+      System.arraycopy(c, after, h, hAt, n);
+      tanhAll(h, hAt, hAt + n);
       for (int k = 0; k < n; k++) {
         h[hAt + k] *= gate(g[at + 2 * n + k]);
       }
@@ -201,7 +229,7 @@ final class BlasArithmetic implements Arithmetic {
     for (int r = 0; r < step.rows(); r++) {
       int at = step.at() + r * step.stride();
       int of = r * n;
-      tanhAll(c, cAfter + of, c, cAfter + of, n); // C itself is not needed again
+      tanhAll(c, cAfter + of, cAfter + of + n); // C itself is not needed again
       for (int k = 0; k < n; k++) {
         float f = g[at + k];
         float i = g[at + n + k];

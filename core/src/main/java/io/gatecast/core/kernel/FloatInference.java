@@ -57,7 +57,9 @@ final class FloatInference implements Outputs {
     idle.offer(rows); // not after a failure: it may be half written
   }
 
-  /** Nothing lies off the heap. */
+  /** Frees what BLAS has off the heap; there is nothing else. */
   @Override
-  public void close() {}
+  public void close() {
+    packed.close();
+  }
 }

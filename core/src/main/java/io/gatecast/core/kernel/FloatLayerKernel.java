@@ -43,6 +43,9 @@ final class FloatLayerKernel implements LayerKernel {
     Sequences hidden = FloatArrays.room(out);
     pass.hidden(hidden);
     FloatArrays.write(hidden, out);
+    if (!keep) {
+      pass.weights.close();
+    }
     return new FloatPass(shape, pass, keep);
   }
 
@@ -112,6 +115,7 @@ final class FloatLayerKernel implements LayerKernel {
               dc == null ? NONE : FloatArrays.rows(dc),
               sum,
               ofX);
+      pass.weights.close();
       FloatArrays.writeRows(sum.values(), sum.input(), gradients.input());
       FloatArrays.writeRows(sum.values(), sum.recurrent(), gradients.recurrent());
       FloatArrays.writeRows(sum.values(), sum.bias(), gradients.bias());

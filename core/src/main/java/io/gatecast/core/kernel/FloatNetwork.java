@@ -112,7 +112,9 @@ final class FloatNetwork implements DifferentiableNetwork {
     return rows;
   }
 
-  /** Nothing lies off the heap. */
+  /** Frees what BLAS has off the heap; there is nothing else. */
   @Override
-  public void close() {}
+  public void close() {
+    packed.close();
+  }
 }

@@ -1,7 +1,7 @@
 package io.gatecast.core.kernel;
 
 /** The linear head {@code y = V h + c}, padded and packed for its products. */
-final class PackedHead {
+final class PackedHead implements AutoCloseable {
   private final int units;
   private final int outputs;
 
@@ -16,8 +16,8 @@ final class PackedHead {
     this.outputs = outputs;
     int hidden = arithmetic.padded(units);
     int width = arithmetic.padded(outputs);
-    weights = new PackedMatrix(arithmetic, hidden, width);
-    turned = new PackedMatrix(arithmetic, backward ? width : 0, backward ? hidden : 0);
+    weights = arithmetic.matrix(hidden, width);
+    turned = arithmetic.matrix(backward ? width : 0, backward ? hidden : 0);
     bias = new float[width];
   }
 
@@ -31,6 +31,15 @@ final class PackedHead {
       }
     }
     System.arraycopy(parameters, biasAt, bias, 0, outputs);
+    weights.settle();
+    turned.settle();
+  }
+
+  /** Frees what lies off the heap. */
+  @Override
+  public void close() {
+    weights.close();
+    turned.close();
   }
 
   /**

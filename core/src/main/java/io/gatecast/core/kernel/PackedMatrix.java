@@ -5,7 +5,7 @@ package io.gatecast.core.kernel;
  * Arithmetic} reads it: panels of some columns, row by row within a panel. What nobody writes is
  * zero.
  */
-final class PackedMatrix {
+class PackedMatrix implements AutoCloseable {
   final float[] values;
   final int depth;
   final int columns;
@@ -78,4 +78,11 @@ final class PackedMatrix {
       values[at + i * panel] = from[fromAt + i];
     }
   }
+
+  /** What was written is complete: products may begin. */
+  void settle() {}
+
+  /** Frees what lies off the heap. */
+  @Override
+  public void close() {}
 }

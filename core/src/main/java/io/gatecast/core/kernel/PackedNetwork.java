@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A whole network's weights, padded and packed for the products of its layers and head. */
-final class PackedNetwork {
+final class PackedNetwork implements AutoCloseable {
   final NetworkSpec spec;
   final List<PackedWeights> layers = new ArrayList<>();
   final PackedHead head;
@@ -42,6 +42,13 @@ final class PackedNetwork {
       layers.get(layer).load(view(layer, parameters));
     }
     head.load(parameters, layout.headWeights(), layout.headBias());
+  }
+
+  /** Frees what lies off the heap. */
+  @Override
+  public void close() {
+    layers.forEach(PackedWeights::close);
+    head.close();
   }
 
   /** Adds what some rows found to a gradient in the parameters' order. */

@@ -12,7 +12,7 @@ import java.util.List;
  * weights like others. On the way forward those of logistic gates are halved, which is exact: see
  * {@link Arithmetic}.
  */
-final class PackedWeights {
+final class PackedWeights implements AutoCloseable {
   final LayerShape shape;
 
   /** Hidden units with padding. */
@@ -67,7 +67,7 @@ final class PackedWeights {
     this.inputGatesLength = blocks.inputCount() * hidden;
     this.stateGates = blocks.ofInput() * hidden;
     this.stateGatesLength = blocks.stateCount() * hidden;
-    this.matrix = new PackedMatrix(arithmetic, depth, row);
+    this.matrix = arithmetic.matrix(depth, row);
     int one = stateFrom - 4; // the state's own bias needs the 1 beside it
     List<PackedMatrix.Part> all =
         List.of(
@@ -81,12 +81,12 @@ final class PackedWeights {
             .map(part -> rows(part, stateFrom, depth))
             .filter(part -> !part.isEmpty())
             .toList();
-    PackedMatrix none = new PackedMatrix(arithmetic, 0, 0);
-    kept = resetsBefore() ? new PackedMatrix(arithmetic, hidden, hidden) : none;
+    PackedMatrix none = arithmetic.matrix(0, 0);
+    kept = resetsBefore() ? arithmetic.matrix(hidden, hidden) : none;
     int inputs = arithmetic.padded(shape.inputs());
-    inputTurned = backward ? new PackedMatrix(arithmetic, inputGatesLength, inputs) : none;
-    stateTurned = backward ? new PackedMatrix(arithmetic, stateGatesLength, hidden) : none;
-    keptTurned = backward && resetsBefore() ? new PackedMatrix(arithmetic, hidden, hidden) : none;
+    inputTurned = backward ? arithmetic.matrix(inputGatesLength, inputs) : none;
+    stateTurned = backward ? arithmetic.matrix(stateGatesLength, hidden) : none;
+    keptTurned = backward && resetsBefore() ? arithmetic.matrix(hidden, hidden) : none;
   }
 
   private static PackedMatrix.Part rows(PackedMatrix.Part part, int from, int to) {
@@ -129,6 +129,17 @@ final class PackedWeights {
       kept.putRow(i, 0, values, from, units, 1);
       turn(keptTurned, 0, i, values, from);
     }
+    matrices().forEach(PackedMatrix::settle);
+  }
+
+  private List<PackedMatrix> matrices() {
+    return List.of(matrix, kept, inputTurned, stateTurned, keptTurned);
+  }
+
+  /** Frees what lies off the heap. */
+  @Override
+  public void close() {
+    matrices().forEach(PackedMatrix::close);
   }
 
   private int keptGate() {
