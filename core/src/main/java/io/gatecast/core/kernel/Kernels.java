@@ -2,6 +2,7 @@ package io.gatecast.core.kernel;
 
 import io.gatecast.core.network.DifferentiableNetwork;
 import io.gatecast.core.network.Outputs;
+import io.gatecast.core.runtime.NativeRuntime;
 import io.gatecast.core.spec.NetworkSpec;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  * Which kernels there are on this machine, and which one is taken.
  *
  * <p>The Vector API's is there when the JVM was started with {@code --add-modules
- * jdk.incubator.vector}. A layer takes its kernel once, when it is made.
+ * jdk.incubator.vector}. It and the one on BLAS read ND4J's arrays in the host's memory, so that on a
+ * backend with memory of its own, such as CUDA's, the portable one alone is left. A layer takes its
+ * kernel once, when it is made.
  */
 public final class Kernels {
   private static final String MODULE = "jdk.incubator.vector";
@@ -22,6 +25,13 @@ public final class Kernels {
 
   /** The names of the kernels that can run here, the one that is taken for float first. */
   public static List<String> available() {
+    return available(NativeRuntime.hasArraysOnHost());
+  }
+
+  static List<String> available(boolean arraysOnHost) {
+    if (!arraysOnHost) {
+      return List.of("portable");
+    }
     return hasVectorModule() ? List.of("vector", "blas", "portable") : List.of("blas", "portable");
   }
 
@@ -34,8 +44,12 @@ public final class Kernels {
    * @throws KernelUnavailableException if the property names no kernel that can run here
    */
   public static LayerKernel best(DataType type) {
-    String chosen = chosen();
-    return of(type == DataType.FLOAT ? chosen : "portable");
+    return best(type, NativeRuntime.hasArraysOnHost());
+  }
+
+  static LayerKernel best(DataType type, boolean arraysOnHost) {
+    String chosen = chosen(arraysOnHost);
+    return of(type == DataType.FLOAT ? chosen : "portable", arraysOnHost);
   }
 
   /**
@@ -46,11 +60,18 @@ public final class Kernels {
    * @throws KernelUnavailableException if there is none of this name, or it cannot run here
    */
   public static LayerKernel of(String name) {
+    return of(name, NativeRuntime.hasArraysOnHost());
+  }
+
+  static LayerKernel of(String name, boolean arraysOnHost) {
+    if (!arraysOnHost && !name.equals("portable")) {
+      throw unavailable(name, "kernel", arraysOnHost);
+    }
     return switch (name) {
       case "vector" -> new FloatLayerKernel(vector(threads()));
       case "blas" -> new FloatLayerKernel(blas());
       case "portable" -> new PortableKernel();
-      default -> throw unavailable(name, "kernel");
+      default -> throw unavailable(name, "kernel", arraysOnHost);
     };
   }
 
@@ -62,9 +83,14 @@ public final class Kernels {
    *     kernel that can run here
    */
   public static String chosen() {
-    String chosen = System.getProperty(PROPERTY, available().get(0));
-    if (!available().contains(chosen)) {
-      throw unavailable(chosen, "system property " + PROPERTY);
+    return chosen(NativeRuntime.hasArraysOnHost());
+  }
+
+  private static String chosen(boolean arraysOnHost) {
+    List<String> available = available(arraysOnHost);
+    String chosen = System.getProperty(PROPERTY, available.get(0));
+    if (!available.contains(chosen)) {
+      throw unavailable(chosen, "system property " + PROPERTY, arraysOnHost);
     }
     return chosen;
   }
@@ -74,12 +100,13 @@ public final class Kernels {
     return chosen().equals("vector") ? threads() : 1;
   }
 
-  private static KernelUnavailableException unavailable(String name, String where) {
+  private static KernelUnavailableException unavailable(
+      String name, String where, boolean arraysOnHost) {
     return new KernelUnavailableException(
-        "one of " + String.join(", ", available()),
+        "one of " + String.join(", ", available(arraysOnHost)),
         name,
         where,
-        name.equals("vector") ? ADD_MODULE : "name one of these, or leave it out");
+        arraysOnHost && name.equals("vector") ? ADD_MODULE : "name one of these, or leave it out");
   }
 
   /**

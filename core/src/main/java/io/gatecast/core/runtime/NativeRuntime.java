@@ -4,6 +4,7 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -13,6 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class NativeRuntime {
   private static final String BINDINGS = "org/nd4j/linalg/cpu/nativecpu/bindings/";
+  private static final String CUDA_BACKEND = "org/nd4j/linalg/jcublas/JCublasBackend.class";
   private static final List<String> PLATFORMS =
       List.of("linux-x86_64", "linux-arm64", "macosx-arm64", "macosx-x86_64", "windows-x86_64");
 
@@ -98,6 +100,17 @@ public final class NativeRuntime {
         Nd4j.getEnvironment().maxThreads(),
         Runtime.getRuntime().maxMemory(),
         org.bytedeco.javacpp.Pointer.maxBytes());
+  }
+
+  /**
+   * Whether ND4J's arrays lie in the host's memory, where Java can read them by address. Loads
+   * ND4J's backend only if there is a choice.
+   *
+   * @return true on the CPU's backend, false on CUDA's
+   */
+  public static boolean hasArraysOnHost() {
+    return Nd4j.class.getClassLoader().getResource(CUDA_BACKEND) == null
+        || Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU;
   }
 
   /** The builds on the classpath, in the order in which they would be tried. */

@@ -1,0 +1,60 @@
+package io.gatecast.core.kernel;
+
+import static io.gatecast.core.fixtures.Messages.assertContains;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.gatecast.core.fixtures.Messages;
+import io.gatecast.core.runtime.NativeRuntime;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Proves which kernel is taken: by data type, by wish, and by where ND4J's arrays lie. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
+class KernelsTest {
+  @Test
+  void fastestIsTakenForFloatOnTheCpu() {
+    assertEquals(List.of("vector", "blas", "portable"), Kernels.available(true));
+    assertEquals("vector", Kernels.best(DataType.FLOAT, true).name());
+    assertEquals("portable", Kernels.best(DataType.DOUBLE, true).name());
+  }
+
+  @Test
+  void portableIsTakenWhereArraysLieOnADevice() {
+    assertEquals(List.of("portable"), Kernels.available(false));
+    assertEquals("portable", Kernels.best(DataType.FLOAT, false).name());
+    assertEquals("portable", Kernels.best(DataType.DOUBLE, false).name());
+  }
+
+  @Test
+  void wishThatTheBackendCannotFulfilIsRefused() {
+    assertEquals("blas", wish("blas", true));
+    assertContains(
+        Messages.of(KernelUnavailableException.class, () -> wish("blas", false)),
+        "system property gatecast.kernel: expected one of portable, found blas; name one of these");
+    assertContains(
+        Messages.of(KernelUnavailableException.class, () -> Kernels.of("vector", false)),
+        "kernel: expected one of portable, found vector; name one of these");
+  }
+
+  private static String wish(String kernel, boolean arraysOnHost) {
+    System.setProperty("gatecast.kernel", kernel);
+    try {
+      return Kernels.best(DataType.FLOAT, arraysOnHost).name();
+    } finally {
+      System.clearProperty("gatecast.kernel");
+    }
+  }
+
+  @Test
+  void backendSaysWhereArraysLie() {
+    boolean cuda = Nd4j.getBackend().getClass().getSimpleName().equals("JCublasBackend");
+    assertEquals(!cuda, NativeRuntime.hasArraysOnHost());
+    assertEquals(Kernels.available(!cuda), Kernels.available());
+    assertFalse(Kernels.available().isEmpty());
+  }
+}
