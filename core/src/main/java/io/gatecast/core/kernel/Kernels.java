@@ -12,9 +12,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  * Which kernels there are on this machine, and which one is taken.
  *
  * <p>The Vector API's is there when the JVM was started with {@code --add-modules
- * jdk.incubator.vector}. It and the one on BLAS read ND4J's arrays in the host's memory, so that on a
- * backend with memory of its own, such as CUDA's, the portable one alone is left. A layer takes its
- * kernel once, when it is made.
+ * jdk.incubator.vector}. It and the one on BLAS read ND4J's arrays in the host's memory, so that on
+ * a backend with memory of its own, such as CUDA's, the portable one alone is left. A layer takes
+ * its kernel once, when it is made.
  */
 public final class Kernels {
   private static final String MODULE = "jdk.incubator.vector";

@@ -150,6 +150,22 @@ class NativeRuntimeTest {
     }
   }
 
+  @Test
+  void threadsOfTheProcessAreThoseAskedFor() {
+    int before = NativeRuntime.describe().blasThreads();
+    try {
+      NativeRuntime.useThreads(1);
+      assertEquals(1, NativeRuntime.describe().blasThreads());
+      NativeRuntime.useThreads(2);
+      assertEquals(2, NativeRuntime.describe().blasThreads());
+    } finally {
+      NativeRuntime.useThreads(before);
+    }
+    assertEquals(
+        "threads: expected at least 1, found 0",
+        Messages.of(IllegalArgumentException.class, () -> NativeRuntime.useThreads(0)));
+  }
+
   /** Loads the bindings itself, so that JavaCPP looks for libraries in its class path. */
   private static final class BindingsOfItsOwn extends URLClassLoader {
     BindingsOfItsOwn(URL[] urls) {
