@@ -106,7 +106,8 @@ public final class NativeRuntime {
    * Sets the threads that ND4J's own loops and its BLAS use, in the whole process. One is best for
    * networks of some hundred units, and for a process that runs several: more slow them down by 3
    * to 8 times. The environment variable {@code OMP_NUM_THREADS} does the same before the JVM
-   * starts. It is of no matter to the kernel on the Vector API, which has threads of its own.
+   * starts; ND4J's loops never take more than it says. It is of no matter to the kernel on the
+   * Vector API, which has threads of its own.
    *
    * @param threads at least 1
    * @throws IllegalArgumentException if fewer

@@ -13,6 +13,11 @@ class PortableContractTest extends RecurrentContract {
 
   @Override
   protected double tolerance() {
+    return 1e-12;
+  }
+
+  @Override
+  protected double gradientTolerance() {
     return 1e-10;
   }
 }
