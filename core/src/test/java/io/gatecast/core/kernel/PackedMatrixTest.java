@@ -19,7 +19,7 @@ class PackedMatrixTest {
   @MethodSource("arithmetics")
   void elementsHavePlacesOfTheirOwnThatFillTheArray(Arithmetic arithmetic) {
     for (int columns = arithmetic.width(); columns < 100; columns += arithmetic.width()) {
-      PackedMatrix matrix = new PackedMatrix(arithmetic, 12, columns);
+      PackedMatrix matrix = arithmetic.matrix(12, columns);
       boolean[] taken = new boolean[matrix.values.length];
       assertEquals(12 * columns, taken.length);
       for (int row = 0; row < 12; row++) {
@@ -44,15 +44,15 @@ class PackedMatrixTest {
     }
     for (int from = 0; from < columns; from++) {
       for (int n = 0; n <= columns - from; n++) {
-        PackedMatrix matrix = new PackedMatrix(arithmetic, depth, columns);
+        PackedMatrix matrix = arithmetic.matrix(depth, columns);
         float[][] expected = new float[depth][columns];
-        matrix.putRow(3, from, source, 5, n);
+        matrix.putRow(3, from, source, 5, n, 1);
         System.arraycopy(source, 5, expected[3], from, n);
         check(expected, matrix);
       }
     }
     for (int column = 0; column < columns; column++) {
-      PackedMatrix matrix = new PackedMatrix(arithmetic, depth, columns);
+      PackedMatrix matrix = arithmetic.matrix(depth, columns);
       float[][] expected = new float[depth][columns];
       matrix.putColumn(2, column, source, 1, 5);
       for (int i = 0; i < 5; i++) {
@@ -75,7 +75,7 @@ class PackedMatrixTest {
   @MethodSource("arithmetics")
   void panelsLieRowByRow(Arithmetic arithmetic) {
     int columns = 3 * arithmetic.width();
-    PackedMatrix matrix = new PackedMatrix(arithmetic, 8, columns);
+    PackedMatrix matrix = arithmetic.matrix(8, columns);
     int panel = arithmetic.panel(columns);
     int[] places = new int[8 * columns];
     for (int i = 0; i < places.length; i++) {

@@ -54,10 +54,11 @@ class ProductsTest {
   void productsOfPartsAreTheTextbooks(Arithmetic arithmetic, int depth, int columns) {
     Random random = new Random(1);
     float[] matrix = drawn(depth * columns, random);
-    PackedMatrix packed = new PackedMatrix(arithmetic, depth, columns);
+    PackedMatrix packed = arithmetic.matrix(depth, columns);
     for (int i = 0; i < depth; i++) {
-      packed.putRow(i, 0, matrix, i * columns, columns);
+      packed.putRow(i, 0, matrix, i * columns, columns, 1);
     }
+    packed.settle();
     int aStride = depth + 2;
     int cStride = columns + 5;
     for (int rows : ROWS) {
@@ -138,10 +139,11 @@ class ProductsTest {
   @MethodSource("sizes")
   void vectorRowsDoNotDependOnTheirCompany(Arithmetic arithmetic, int depth, int columns) {
     Random random = new Random(3);
-    PackedMatrix packed = new PackedMatrix(arithmetic, depth, columns);
+    PackedMatrix packed = arithmetic.matrix(depth, columns);
     for (int i = 0; i < depth; i++) {
-      packed.putRow(i, 0, drawn(columns, random), 0, columns);
+      packed.putRow(i, 0, drawn(columns, random), 0, columns, 1);
     }
+    packed.settle();
     boolean exact = arithmetic instanceof VectorArithmetic;
     float[] a = drawn(33 * depth, random);
     float[] whole = new float[33 * columns];
