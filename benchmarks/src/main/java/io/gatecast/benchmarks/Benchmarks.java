@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gatecast.benchmarks.recurrent.Cells;
 import io.gatecast.benchmarks.recurrent.DisagreementException;
 import io.gatecast.benchmarks.recurrent.WorkSize;
+import io.gatecast.benchmarks.sides.Gatecast;
+import io.gatecast.core.kernel.KernelUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
@@ -72,8 +75,15 @@ public final class Benchmarks implements Callable<Integer> {
       names = "--peers",
       split = ",",
       paramLabel = "PEER",
-      description = "Any of pytorch, dl4j, onnxruntime (default: the benchmark's own).")
+      description =
+          "Any of pytorch, dl4j, onnxruntime, gatecast-dl4j (default: the benchmark's own).")
   private List<String> peers = List.of();
+
+  @Option(
+      names = "--engine",
+      paramLabel = "KERNEL",
+      description = "Our side's kernel, vector or blas (default: the one that it takes itself).")
+  private Optional<String> engine = Optional.empty();
 
   @Option(
       names = "--quick",
@@ -102,14 +112,18 @@ public final class Benchmarks implements Callable<Integer> {
   public Integer call() throws RunnerException, IOException {
     Choice choice;
     try {
-      choice = new Choice(sizes, cells, threads, peers, quick);
-      peers.forEach(Comparison::peer);
+      choice = new Choice(sizes, cells, threads, peers, Gatecast.engine(engine), quick);
+      choice.peers().forEach(peer -> Peers.named(peer, choice.engine()));
       if (name == Name.INGEST
-          && !(sizes.isEmpty() && cells.isEmpty() && threads.isEmpty() && peers.isEmpty())) {
+          && !(sizes.isEmpty()
+              && cells.isEmpty()
+              && threads.isEmpty()
+              && peers.isEmpty()
+              && engine.isEmpty())) {
         throw new IllegalArgumentException(
             "ingest: expected no other option than --quick and --json: it runs no network");
       }
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | KernelUnavailableException e) {
       System.err.println("benchmarks: " + e.getMessage());
       return USAGE;
     }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param cells to measure
  * @param threads each side may use, one row of results for each
  * @param peers to measure against, by name
+ * @param engine the kernel of our side
  * @param quick whether a short round is enough
  */
 record Choice(
@@ -20,6 +21,7 @@ record Choice(
     List<Cells> cells,
     List<Integer> threads,
     List<String> peers,
+    String engine,
     boolean quick) {
   Choice {
     sizes = List.copyOf(sizes);

@@ -8,16 +8,13 @@ import io.gatecast.benchmarks.recurrent.Side.Work;
 import io.gatecast.benchmarks.recurrent.TrainingStep;
 import io.gatecast.benchmarks.recurrent.WorkSize;
 import io.gatecast.benchmarks.recurrent.Workload;
-import io.gatecast.benchmarks.sides.Dl4jPeer;
 import io.gatecast.benchmarks.sides.Gatecast;
 import io.gatecast.benchmarks.sides.OnnxRuntimePeer;
 import io.gatecast.benchmarks.sides.OracleSide;
-import io.gatecast.benchmarks.sides.PyTorchPeer;
 import io.gatecast.benchmarks.timing.Paired;
 import io.gatecast.benchmarks.timing.Turns;
 import io.gatecast.core.spec.CellSpec;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,20 +26,22 @@ final class Comparison {
   /** So small that thousands of timed steps leave the weights where they were. */
   private static final double STANDSTILL = 1e-7;
 
-  private static final List<Side> PEERS =
-      List.of(new PyTorchPeer(), new Dl4jPeer(), new OnnxRuntimePeer());
-
   private final Side ours;
+  private final String engine;
   private final Turns turns;
   private final Set<String> told = new HashSet<>();
   private final Set<String> proven = new HashSet<>();
 
   Comparison(Choice choice) {
-    this(new Gatecast(), new Turns(choice.effort(), System::nanoTime));
+    this(
+        new Gatecast(choice.engine()),
+        choice.engine(),
+        new Turns(choice.effort(), System::nanoTime));
   }
 
-  Comparison(Side ours, Turns turns) {
+  Comparison(Side ours, String engine, Turns turns) {
     this.ours = ours;
+    this.engine = engine;
     this.turns = turns;
   }
 
@@ -51,24 +50,9 @@ final class Comparison {
     return ours;
   }
 
-  /**
-   * A peer.
-   *
-   * @param name as results call it
-   * @throws IllegalArgumentException if there is none, naming those that there are
-   */
-  static Side peer(String name) {
-    return PEERS.stream()
-        .filter(side -> side.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "--peers: expected any of "
-                        + PEERS.stream().map(Side::name).toList()
-                        + ", found \""
-                        + name
-                        + "\""));
+  /** The kernel of our side. */
+  String engine() {
+    return engine;
   }
 
   /**

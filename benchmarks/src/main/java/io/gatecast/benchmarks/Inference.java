@@ -31,7 +31,10 @@ final class Inference {
   static List<Map<String, Object>> run(Choice choice) {
     Comparison comparison = new Comparison(choice);
     Named[] all = choice.quick() ? new Named[] {Named.S, Named.M} : Named.values();
-    List<Side> peers = choice.peersOr("onnxruntime").stream().map(Comparison::peer).toList();
+    List<Side> peers =
+        choice.peersOr("onnxruntime").stream()
+            .map(name -> Peers.named(name, choice.engine()))
+            .toList();
     List<Map<String, Object>> rows = new ArrayList<>();
     for (CellSpec cell : cells(choice)) {
       for (int threads : choice.threadsOr(1)) {
@@ -42,7 +45,7 @@ final class Inference {
                 WorkSize batched = size.size().withBatch(batch);
                 Paired times = comparison.inference(cell, batched, threads, peer);
                 Workload workload = Workload.draw(cell, batched, 0);
-                rows.add(Row.of(NAME, workload, threads, peer.name(), times));
+                rows.add(Row.of(NAME, workload, threads, comparison.engine(), peer.name(), times));
                 String what = NAME + " " + workload + ", batch " + batch;
                 Row.tell(what, threads, comparison.ours(), peer.name(), times);
               } else if (peer.lacks(Work.INFERENCE, cell).isEmpty()) {

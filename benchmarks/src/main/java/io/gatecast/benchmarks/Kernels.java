@@ -40,7 +40,10 @@ final class Kernels {
 
   private List<Map<String, Object>> rows() {
     Named[] all = choice.quick() ? new Named[] {Named.S, Named.M} : Named.values();
-    List<Side> peers = choice.peersOr("pytorch", "dl4j").stream().map(Comparison::peer).toList();
+    List<Side> peers =
+        choice.peersOr("pytorch", "dl4j").stream()
+            .map(name -> Peers.named(name, choice.engine()))
+            .toList();
     for (Cells cell : choice.cellsOrAll()) {
       for (int threads : choice.threadsOr(1)) {
         for (Named size : choice.sizesOr(all)) {
@@ -77,7 +80,7 @@ final class Kernels {
 
   private void add(CellSpec cell, Named size, int threads, String peer, Paired times) {
     Workload workload = Workload.draw(cell, size.size(), 0);
-    rows.add(Row.of(NAME, workload, threads, peer, times));
+    rows.add(Row.of(NAME, workload, threads, comparison.engine(), peer, times));
     Row.tell(NAME + " " + workload, threads, comparison.ours(), peer, times);
   }
 }

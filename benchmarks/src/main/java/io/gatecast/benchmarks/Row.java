@@ -22,12 +22,13 @@ final class Row {
    * @param work the benchmark's name
    * @param workload what was timed
    * @param threads of either side
+   * @param engine the kernel of ours
    * @param peer the peer
    * @param times of both
-   * @return fields in the order of the design
+   * @return fields in the order of the design, and then the engine
    */
   static Map<String, Object> of(
-      String work, Workload workload, int threads, String peer, Paired times) {
+      String work, Workload workload, int threads, String engine, String peer, Paired times) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("work", work);
     row.put("cell", Cells.label(workload.cell()));
@@ -39,6 +40,7 @@ final class Row {
     row.put("peer_ms", digits(times.peerMs()));
     row.put("ratio", digits(times.ratio()));
     row.put("spread", digits(times.spread()));
+    row.put("engine", engine);
     return row;
   }
 

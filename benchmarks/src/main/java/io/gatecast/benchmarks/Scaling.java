@@ -63,7 +63,8 @@ final class Scaling {
   }
 
   private List<Map<String, Object>> rows() {
-    List<Side> peers = choice.peersOr("pytorch").stream().map(Comparison::peer).toList();
+    List<Side> peers =
+        choice.peersOr("pytorch").stream().map(name -> Peers.named(name, choice.engine())).toList();
     for (Cells cell : choice.cellsOrAll()) {
       for (Named size : choice.sizesOr(choice.quick() ? Named.S : Named.M)) {
         for (Side peer : peers) {
@@ -96,7 +97,8 @@ final class Scaling {
       ours[i] = times.oursMs();
       theirs[i] = times.peerMs();
       Workload workload = Workload.draw(cell.spec(), size, 0);
-      Map<String, Object> row = Row.of(NAME, workload, use, peer.name(), times);
+      Map<String, Object> row =
+          Row.of(NAME, workload, use, comparison.engine(), peer.name(), times);
       row.put("over", name);
       row.put("at", point);
       series.add(row);

@@ -19,7 +19,7 @@ import picocli.CommandLine;
 /** Arguments and rows; nothing here is timed. */
 class BenchmarksTest {
   private static Choice choice(List<Integer> threads) {
-    return new Choice(List.of(), List.of(), threads, List.of(), true);
+    return new Choice(List.of(), List.of(), threads, List.of(), "vector", true);
   }
 
   @ParameterizedTest
@@ -44,6 +44,8 @@ class BenchmarksTest {
   @CsvSource({
     "kernels --threads 0",
     "kernels --peers torch",
+    "kernels --engine portable",
+    "ingest --engine blas",
     "ingest --cells lstm",
     "ingest --sizes S",
     "ingest --threads 1",
@@ -56,9 +58,9 @@ class BenchmarksTest {
   @Test
   void anUnknownPeerIsToldWhichThereAre() {
     IllegalArgumentException error =
-        assertThrows(IllegalArgumentException.class, () -> Comparison.peer("torch"));
+        assertThrows(IllegalArgumentException.class, () -> Peers.named("torch", "vector"));
     assertEquals(
-        "--peers: expected any of [pytorch, dl4j, onnxruntime], found \"torch\"",
+        "--peers: expected any of [pytorch, dl4j, onnxruntime, gatecast-dl4j], found \"torch\"",
         error.getMessage());
   }
 
@@ -78,7 +80,7 @@ class BenchmarksTest {
     Paired times = new Paired(new double[] {1.23456}, new double[] {2});
     assertEquals(
         "{work=kernels, cell=gru-before, size=S, batch=32, threads=2, ours_ms=1.235,"
-            + " peer=pytorch, peer_ms=2.0, ratio=0.6173, spread=0.0}",
-        Row.of("kernels", workload, 2, "pytorch", times).toString());
+            + " peer=pytorch, peer_ms=2.0, ratio=0.6173, spread=0.0, engine=blas}",
+        Row.of("kernels", workload, 2, "blas", "pytorch", times).toString());
   }
 }

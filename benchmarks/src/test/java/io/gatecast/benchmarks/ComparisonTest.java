@@ -28,6 +28,7 @@ class ComparisonTest {
   private final Comparison comparison =
       new Comparison(
           new OracleSide(),
+          "none",
           new Turns(new Turns.Effort(3, 1, 0, 1), () -> clock.addAndGet(1_000_000)));
 
   @Test

@@ -3,44 +3,63 @@ package io.gatecast.benchmarks.sides;
 import io.gatecast.benchmarks.recurrent.InferenceRun;
 import io.gatecast.benchmarks.recurrent.Side;
 import io.gatecast.benchmarks.recurrent.TrainingStep;
+import io.gatecast.benchmarks.recurrent.WorkSize;
 import io.gatecast.benchmarks.recurrent.Workload;
-import io.gatecast.core.layers.Dl4jConfiguration;
+import io.gatecast.core.inference.RecurrentNetwork;
+import io.gatecast.core.kernel.Kernels;
+import io.gatecast.core.network.Batch;
+import io.gatecast.core.network.DifferentiableNetwork;
 import io.gatecast.core.spec.CellSpec;
-import io.gatecast.core.spec.NetworkSpec;
 import io.gatecast.core.spec.TrainingSpec;
-import io.gatecast.core.weights.Dl4jWeights;
+import io.gatecast.core.training.Descent;
+import io.gatecast.core.training.Trainer;
+import io.gatecast.core.weights.FlatLayout;
 import io.gatecast.core.weights.NamedWeights;
+import java.util.List;
 import java.util.Optional;
-import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 
 /**
- * Ours: the network that {@code core} configures for a specification, called as {@code
- * RecurrentNetwork} calls it, and in training by DL4J's {@code fit}, with all that a {@code
- * MultiLayerNetwork} does around the layer. Clipping is there and never bites.
- *
- * <p>Benchmarks know nothing else of our engine; another one is plugged in here.
+ * Ours, as a trainer and a forecaster run it: a step of {@link Descent} on the network that {@link
+ * Trainer#network} makes, and {@link RecurrentNetwork#forecast(float[], int, int, float[])}.
+ * Clipping is there and never bites.
  */
 public final class Gatecast implements Side {
-  private static final double NEVER_CLIPS = 1e9;
+  /** A bound on the gradient's norm that no workload reaches. */
+  static final double NEVER_CLIPS = 1e9;
 
-  /** ND4J has one thread as the launcher starts it; the kernel has those that were asked for. */
-  private static final int ND4J_THREADS = 1;
+  private static final List<String> ENGINES = List.of("vector", "blas");
 
-  private static final String KERNEL_THREADS = "gatecast.threads";
+  private final String kernel;
 
-  private static final MultiLayerRun.Weights WEIGHTS =
-      new MultiLayerRun.Weights() {
-        @Override
-        public void write(NetworkSpec spec, NamedWeights weights, MultiLayerNetwork network) {
-          Dl4jWeights.write(spec, weights, network);
-        }
+  /**
+   * Ours on one kernel.
+   *
+   * @param kernel as {@link #engine} gives it
+   */
+  public Gatecast(String kernel) {
+    this.kernel = kernel;
+  }
 
-        @Override
-        public NamedWeights read(NetworkSpec spec, MultiLayerNetwork network) {
-          return Dl4jWeights.read(spec, network);
-        }
-      };
+  /**
+   * The kernel to measure.
+   *
+   * @param asked the name asked for; without one the kernel that training and forecasts take
+   * @return its name
+   * @throws IllegalArgumentException if there is none of this name
+   * @throws io.gatecast.core.kernel.KernelUnavailableException if it cannot run here
+   */
+  public static String engine(Optional<String> asked) {
+    if (asked.isEmpty()) {
+      return Kernels.chosen();
+    }
+    String name = asked.get();
+    if (!ENGINES.contains(name)) {
+      throw new IllegalArgumentException(
+          "--engine: expected any of " + ENGINES + ", found \"" + name + "\"");
+    }
+    Kernels.of(name); // where it cannot run it says why
+    return name;
+  }
 
   @Override
   public String name() {
@@ -54,28 +73,86 @@ public final class Gatecast implements Side {
 
   @Override
   public TrainingStep training(Workload workload, int threads) {
-    TrainingSpec training =
-        TrainingSpec.adam(1, workload.size().batch(), workload.learningRate(), 1, NEVER_CLIPS, 1);
-    return run(workload, Dl4jConfiguration.of(workload.spec(), training), threads);
+    return new Training(
+        workload, new Engine(kernel, threads).making(() -> Trainer.network(workload.spec())));
   }
 
   @Override
   public InferenceRun inference(Workload workload, int threads) {
-    return run(workload, Dl4jConfiguration.of(workload.spec()), threads);
+    return new Inference(
+        workload,
+        new Engine(kernel, threads)
+            .making(() -> RecurrentNetwork.of(workload.spec(), workload.weights())));
   }
 
-  /** A layer reads the number of threads when it is made. */
-  private static MultiLayerRun run(
-      Workload workload, MultiLayerConfiguration configuration, int threads) {
-    String before = System.setProperty(KERNEL_THREADS, Integer.toString(threads));
-    try {
-      return new MultiLayerRun(workload, configuration, WEIGHTS, ND4J_THREADS);
-    } finally {
-      if (before == null) {
-        System.clearProperty(KERNEL_THREADS);
-      } else {
-        System.setProperty(KERNEL_THREADS, before);
+  /** What a workload's Adam is to a trainer: one epoch at a constant rate. */
+  static TrainingSpec adam(Workload workload) {
+    return TrainingSpec.adam(
+        1, workload.size().batch(), workload.learningRate(), 1, NEVER_CLIPS, 1);
+  }
+
+  private static final class Training implements TrainingStep {
+    private final FlatLayout layout;
+    private final DifferentiableNetwork network;
+    private final Descent descent;
+    private final Batch batch;
+
+    Training(Workload workload, DifferentiableNetwork network) {
+      this.layout = FlatLayout.of(workload.spec());
+      this.network = network;
+      layout.write(workload.weights(), network.parameters());
+      this.descent = new Descent(network, adam(workload), 1);
+      WorkSize size = workload.size();
+      this.batch = new Batch(size.batch(), size.steps(), workload.x(), workload.target());
+    }
+
+    @Override
+    public double step() {
+      return descent.step(batch).loss();
+    }
+
+    @Override
+    public NamedWeights weights() {
+      return layout.read(network.parameters());
+    }
+
+    @Override
+    public void close() {
+      network.close();
+    }
+  }
+
+  private static final class Inference implements InferenceRun {
+    private final RecurrentNetwork network;
+    private final WorkSize size;
+    private final float[] x;
+    private final float[] outputs;
+    private boolean hasRun;
+
+    Inference(Workload workload, RecurrentNetwork network) {
+      this.network = network;
+      this.size = workload.size();
+      this.x = workload.x();
+      this.outputs = new float[size.batch() * size.outputs()];
+    }
+
+    @Override
+    public void run() {
+      network.forecast(x, size.batch(), size.steps(), outputs);
+      hasRun = true;
+    }
+
+    @Override
+    public float[] outputs() {
+      if (!hasRun) {
+        throw new IllegalStateException("outputs: expected a run before, found none");
       }
+      return outputs.clone();
+    }
+
+    @Override
+    public void close() {
+      network.close();
     }
   }
 }

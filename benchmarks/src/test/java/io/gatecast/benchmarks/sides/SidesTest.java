@@ -95,10 +95,46 @@ class SidesTest {
   }
 
   @Nested
-  class Ours extends Contract {
+  class OursOnVectors extends Contract {
     @Override
     Side side() {
-      return new Gatecast();
+      return new Gatecast("vector");
+    }
+
+    @Override
+    Set<String> trains() {
+      return CELLS.stream().map(CellSpec::label).collect(Collectors.toSet());
+    }
+
+    @Override
+    Set<String> infers() {
+      return trains();
+    }
+  }
+
+  @Nested
+  class OursOnBlas extends Contract {
+    @Override
+    Side side() {
+      return new Gatecast("blas");
+    }
+
+    @Override
+    Set<String> trains() {
+      return CELLS.stream().map(CellSpec::label).collect(Collectors.toSet());
+    }
+
+    @Override
+    Set<String> infers() {
+      return trains();
+    }
+  }
+
+  @Nested
+  class OursInDl4j extends Contract {
+    @Override
+    Side side() {
+      return new GatecastInDl4j("vector");
     }
 
     @Override
