@@ -2,6 +2,7 @@ package io.gatecast.benchmarks;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gatecast.benchmarks.Choice.Trouble;
 import io.gatecast.benchmarks.recurrent.Cells;
 import io.gatecast.benchmarks.recurrent.DisagreementException;
 import io.gatecast.benchmarks.recurrent.WorkSize;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -37,7 +39,9 @@ public final class Benchmarks implements Callable<Integer> {
     INGEST,
     KERNELS,
     INFERENCE,
-    SCALING
+    SCALING,
+    MEMORY,
+    TABLE
   }
 
   @Parameters(
@@ -46,7 +50,9 @@ public final class Benchmarks implements Callable<Integer> {
         "ingest: reading CSV, against DataVec's reader.",
         "kernels: a training step, against PyTorch and DL4J.",
         "inference: forward alone, against ONNX Runtime.",
-        "scaling: a training step over steps, batch and threads, against PyTorch."
+        "scaling: a training step over steps, batch and threads, against PyTorch.",
+        "memory: what the process holds early and late in long runs.",
+        "table: all of these but ingest, into results.json and README.md."
       })
   private Name name = Name.INGEST;
 
@@ -76,8 +82,15 @@ public final class Benchmarks implements Callable<Integer> {
       split = ",",
       paramLabel = "PEER",
       description =
-          "Any of pytorch, dl4j, onnxruntime, gatecast-dl4j (default: the benchmark's own).")
+          "Any of pytorch, dl4j, onnxruntime, gatecast-dl4j, sgemm (default: the benchmark's own).")
   private List<String> peers = List.of();
+
+  @Option(
+      names = "--over",
+      split = ",",
+      paramLabel = "WHAT",
+      description = "scaling: any of steps, batch, threads (default: all).")
+  private List<Scaling.Over> over = List.of();
 
   @Option(
       names = "--engine",
@@ -89,6 +102,11 @@ public final class Benchmarks implements Callable<Integer> {
       names = "--quick",
       description = "One short round of S and M: whether it runs, not how fast.")
   private boolean quick;
+
+  @Option(
+      names = "--brief",
+      description = "Half the time of a full round, as the rows of the table have it.")
+  private boolean brief;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Write the results here as well.")
   private Path json = Path.of("");
@@ -112,17 +130,8 @@ public final class Benchmarks implements Callable<Integer> {
   public Integer call() throws RunnerException, IOException {
     Choice choice;
     try {
-      choice = new Choice(sizes, cells, threads, peers, Gatecast.engine(engine), quick);
-      choice.peers().forEach(peer -> Peers.named(peer, choice.engine()));
-      if (name == Name.INGEST
-          && !(sizes.isEmpty()
-              && cells.isEmpty()
-              && threads.isEmpty()
-              && peers.isEmpty()
-              && engine.isEmpty())) {
-        throw new IllegalArgumentException(
-            "ingest: expected no other option than --quick and --json: it runs no network");
-      }
+      choice = new Choice(sizes, cells, threads, peers, over, Gatecast.engine(engine), trouble());
+      refuseWhatDoesNotFit();
     } catch (IllegalArgumentException | KernelUnavailableException e) {
       System.err.println("benchmarks: " + e.getMessage());
       return USAGE;
@@ -133,6 +142,9 @@ public final class Benchmarks implements Callable<Integer> {
     } catch (DisagreementException e) {
       System.err.println("benchmarks: " + e.getMessage());
       return DISAGREEMENT;
+    } catch (Table.PartFailedException e) {
+      System.err.println("benchmarks: " + e.getMessage());
+      return e.exitCode();
     }
     String text =
         JsonMapper.builder()
@@ -140,12 +152,44 @@ public final class Benchmarks implements Callable<Integer> {
             .build()
             .writeValueAsString(results);
     System.out.println(text);
-    if (!json.toString().isEmpty()) {
-      // ./benchmarks/run changes to the checkout; a file is meant from where its caller stands.
-      Path caller = Path.of(System.getProperty("gatecast.caller", ""));
-      Files.writeString(caller.resolve(json), text + "\n");
+    if (jsonFile().isPresent() && name != Name.TABLE) {
+      Files.writeString(jsonFile().get(), text + "\n");
     }
     return 0;
+  }
+
+  private Trouble trouble() {
+    if (quick && brief) {
+      throw new IllegalArgumentException("--quick, --brief: expected one of them, found both");
+    }
+    return quick ? Trouble.QUICK : brief ? Trouble.BRIEF : Trouble.FULL;
+  }
+
+  private void refuseWhatDoesNotFit() {
+    Peers.check(peers, name == Name.KERNELS);
+    if (!over.isEmpty() && name != Name.SCALING) {
+      throw new IllegalArgumentException("--over: expected with scaling alone");
+    }
+    if (!peers.isEmpty() && name == Name.MEMORY) {
+      throw new IllegalArgumentException("memory: expected no --peers: it has none");
+    }
+    boolean chosen =
+        !(sizes.isEmpty() && cells.isEmpty() && threads.isEmpty() && peers.isEmpty())
+            || engine.isPresent()
+            || brief;
+    if (chosen && (name == Name.INGEST || name == Name.TABLE)) {
+      throw new IllegalArgumentException(
+          name.name().toLowerCase(Locale.ROOT)
+              + ": expected no other option than --quick and --json");
+    }
+  }
+
+  /** ./benchmarks/run changes to the checkout; a file is meant from where its caller stands. */
+  private Optional<Path> jsonFile() {
+    if (json.toString().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(Path.of(System.getProperty("gatecast.caller", "")).resolve(json));
   }
 
   private List<Map<String, Object>> run(Choice choice) throws RunnerException, IOException {
@@ -154,6 +198,8 @@ public final class Benchmarks implements Callable<Integer> {
       case KERNELS -> Kernels.run(choice);
       case INFERENCE -> Inference.run(choice);
       case SCALING -> Scaling.run(choice);
+      case MEMORY -> Memory.run(choice);
+      case TABLE -> Table.run(quick, jsonFile());
     };
   }
 }

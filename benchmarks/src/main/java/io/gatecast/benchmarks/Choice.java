@@ -13,21 +13,34 @@ import java.util.List;
  * @param cells to measure
  * @param threads each side may use, one row of results for each
  * @param peers to measure against, by name
+ * @param over what scaling varies
  * @param engine the kernel of our side
- * @param quick whether a short round is enough
+ * @param trouble how much to take
  */
 record Choice(
     List<WorkSize.Named> sizes,
     List<Cells> cells,
     List<Integer> threads,
     List<String> peers,
+    List<Scaling.Over> over,
     String engine,
-    boolean quick) {
+    Trouble trouble) {
+  /** How much trouble is taken. */
+  enum Trouble {
+    /** One short round: whether it runs, not how fast. */
+    QUICK,
+    /** Enough for a table of a hundred rows. */
+    BRIEF,
+    /** Enough for a single ratio. */
+    FULL
+  }
+
   Choice {
     sizes = List.copyOf(sizes);
     cells = List.copyOf(cells);
     threads = List.copyOf(threads);
     peers = List.copyOf(peers);
+    over = List.copyOf(over);
     for (int count : threads) {
       if (count < 1) {
         throw new IllegalArgumentException("--threads: expected at least 1, found " + count);
@@ -37,7 +50,21 @@ record Choice(
 
   /** The trouble to take. */
   Effort effort() {
-    return quick ? Effort.QUICK : Effort.FULL;
+    return switch (trouble) {
+      case QUICK -> Effort.QUICK;
+      case BRIEF -> Effort.BRIEF;
+      case FULL -> Effort.FULL;
+    };
+  }
+
+  /** Whether a short round is enough. */
+  boolean quick() {
+    return trouble == Trouble.QUICK;
+  }
+
+  /** What scaling varies, all of it unless chosen. */
+  List<Scaling.Over> overOrAll() {
+    return over.isEmpty() ? List.of(Scaling.Over.values()) : over;
   }
 
   /** The cells, all of them unless chosen. */

@@ -5,12 +5,15 @@ import io.gatecast.benchmarks.recurrent.Cells;
 import io.gatecast.benchmarks.recurrent.InferenceRun;
 import io.gatecast.benchmarks.recurrent.Side;
 import io.gatecast.benchmarks.recurrent.Side.Work;
+import io.gatecast.benchmarks.recurrent.StepFlops;
 import io.gatecast.benchmarks.recurrent.TrainingStep;
 import io.gatecast.benchmarks.recurrent.WorkSize;
 import io.gatecast.benchmarks.recurrent.Workload;
 import io.gatecast.benchmarks.sides.Gatecast;
 import io.gatecast.benchmarks.sides.OnnxRuntimePeer;
 import io.gatecast.benchmarks.sides.OracleSide;
+import io.gatecast.benchmarks.sides.Sgemm;
+import io.gatecast.benchmarks.timing.Allocation;
 import io.gatecast.benchmarks.timing.Paired;
 import io.gatecast.benchmarks.timing.Turns;
 import io.gatecast.core.spec.CellSpec;
@@ -24,7 +27,7 @@ import java.util.Set;
  */
 final class Comparison {
   /** So small that thousands of timed steps leave the weights where they were. */
-  private static final double STANDSTILL = 1e-7;
+  static final double STANDSTILL = 1e-7;
 
   private final Side ours;
   private final String engine;
@@ -125,22 +128,50 @@ final class Comparison {
   }
 
   /**
+   * Times training against OpenBLAS doing as many floating-point operations in large products. Ours
+   * is held against the oracle; with a product of other matrices there is nothing to agree on.
+   *
+   * @param cell the cell
+   * @param size how large
+   * @param threads of either
+   * @return the times of a step, and of as many operations of {@code sgemm}
+   */
+  Paired sgemm(CellSpec cell, WorkSize size, int threads) {
+    proveByOracle(Work.TRAINING, cell, ours);
+    try (TrainingStep left = ours.training(Workload.draw(cell, size, STANDSTILL), threads);
+        Sgemm right = new Sgemm(threads)) {
+      return turns
+          .time(left::step, right::run)
+          .withPeerTimes(StepFlops.of(cell, size) / Sgemm.flops());
+    }
+  }
+
+  /**
+   * Times of inference, and what one run of ours allocates.
+   *
+   * @param times of both sides
+   * @param bytes on the heap
+   */
+  record Inferred(Paired times, long bytes) {}
+
+  /**
    * Proves and times inference.
    *
    * @param cell the cell
    * @param size how large
    * @param threads of either side
    * @param peer the other side
-   * @return the times of a run
+   * @return the times of a run, and what ours allocates
    */
-  Paired inference(CellSpec cell, WorkSize size, int threads, Side peer) {
+  Inferred inference(CellSpec cell, WorkSize size, int threads, Side peer) {
     proveByOracle(Work.INFERENCE, cell, ours);
     proveByOracle(Work.INFERENCE, cell, peer);
     Workload workload = Workload.draw(cell, size, STANDSTILL);
     Agreement.inference(workload, threads, ours, peer);
     try (InferenceRun left = ours.inference(workload, threads);
         InferenceRun right = peer.inference(workload, threads)) {
-      return turns.time(left::run, right::run);
+      Paired times = turns.time(left::run, right::run);
+      return new Inferred(times, Allocation.perCall(left::run));
     }
   }
 

@@ -43,9 +43,13 @@ final class Inference {
             for (Side peer : peers) {
               if (comparison.able(Work.INFERENCE, cell, comparison.ours(), peer)) {
                 WorkSize batched = size.size().withBatch(batch);
-                Paired times = comparison.inference(cell, batched, threads, peer);
+                Comparison.Inferred found = comparison.inference(cell, batched, threads, peer);
+                Paired times = found.times();
                 Workload workload = Workload.draw(cell, batched, 0);
-                rows.add(Row.of(NAME, workload, threads, comparison.engine(), peer.name(), times));
+                Map<String, Object> row =
+                    Row.of(NAME, workload, threads, comparison.engine(), peer.name(), times);
+                row.put("bytes_per_forecast", found.bytes());
+                rows.add(row);
                 String what = NAME + " " + workload + ", batch " + batch;
                 Row.tell(what, threads, comparison.ours(), peer.name(), times);
               } else if (peer.lacks(Work.INFERENCE, cell).isEmpty()) {

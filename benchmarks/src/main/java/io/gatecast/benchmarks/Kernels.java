@@ -3,6 +3,7 @@ package io.gatecast.benchmarks;
 import io.gatecast.benchmarks.recurrent.Cells;
 import io.gatecast.benchmarks.recurrent.Side;
 import io.gatecast.benchmarks.recurrent.Side.Work;
+import io.gatecast.benchmarks.recurrent.StepFlops;
 import io.gatecast.benchmarks.recurrent.WorkSize.Named;
 import io.gatecast.benchmarks.recurrent.Workload;
 import io.gatecast.benchmarks.timing.Paired;
@@ -40,17 +41,18 @@ final class Kernels {
 
   private List<Map<String, Object>> rows() {
     Named[] all = choice.quick() ? new Named[] {Named.S, Named.M} : Named.values();
-    List<Side> peers =
-        choice.peersOr("pytorch", "dl4j").stream()
-            .map(name -> Peers.named(name, choice.engine()))
-            .toList();
+    List<String> peers = choice.peersOr("pytorch", "dl4j");
     for (Cells cell : choice.cellsOrAll()) {
       for (int threads : choice.threadsOr(1)) {
         for (Named size : choice.sizesOr(all)) {
-          for (Side peer : peers) {
-            against(cell.spec(), size, threads, peer);
+          for (String peer : peers) {
+            if (peer.equals(Peers.SGEMM)) {
+              sgemm(cell.spec(), size, threads);
+            } else {
+              against(cell.spec(), size, threads, Peers.named(peer, choice.engine()));
+            }
           }
-          if (cell == Cells.GRU) {
+          if (cell == Cells.GRU && choice.peers().isEmpty()) {
             resets(size, threads);
           }
         }
@@ -68,6 +70,15 @@ final class Kernels {
     }
   }
 
+  private void sgemm(CellSpec cell, Named size, int threads) {
+    Paired times = comparison.sgemm(cell, size.size(), threads);
+    double gigaflops = StepFlops.of(cell, size.size()) / 1e9;
+    Map<String, Object> row = add(cell, size, threads, Peers.SGEMM, times);
+    row.put("step_gflop", Row.digits(gigaflops));
+    row.put("ours_gflop_per_s", Row.digits(gigaflops / times.oursMs() * 1000));
+    row.put("peer_gflop_per_s", Row.digits(gigaflops / times.peerMs() * 1000));
+  }
+
   /** No peer resets before the product: that row's peer is our own GRU that resets after it. */
   private void resets(Named size, int threads) {
     Side ours = comparison.ours();
@@ -78,9 +89,12 @@ final class Kernels {
     }
   }
 
-  private void add(CellSpec cell, Named size, int threads, String peer, Paired times) {
+  private Map<String, Object> add(
+      CellSpec cell, Named size, int threads, String peer, Paired times) {
     Workload workload = Workload.draw(cell, size.size(), 0);
-    rows.add(Row.of(NAME, workload, threads, comparison.engine(), peer, times));
+    Map<String, Object> row = Row.of(NAME, workload, threads, comparison.engine(), peer, times);
+    rows.add(row);
     Row.tell(NAME + " " + workload, threads, comparison.ours(), peer, times);
+    return row;
   }
 }

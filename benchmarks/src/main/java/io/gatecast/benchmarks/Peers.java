@@ -6,10 +6,32 @@ import io.gatecast.benchmarks.sides.GatecastInDl4j;
 import io.gatecast.benchmarks.sides.OnnxRuntimePeer;
 import io.gatecast.benchmarks.sides.PyTorchPeer;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The peers by name. */
 final class Peers {
+  /** No side, but a rate to be held against; of {@code kernels} alone. */
+  static final String SGEMM = "sgemm";
+
   private Peers() {}
+
+  /**
+   * Checks names.
+   *
+   * @param names as typed
+   * @param sgemm whether there is something to hold against {@link #SGEMM}
+   * @throws IllegalArgumentException if a name is none, naming those that there are
+   */
+  static void check(List<String> names, boolean sgemm) {
+    for (String name : names) {
+      if (!name.equals(SGEMM)) {
+        named(name, "");
+      } else if (!sgemm) {
+        throw new IllegalArgumentException(
+            "--peers: expected sgemm with kernels alone: it is held against a training step");
+      }
+    }
+  }
 
   private static List<Side> all(String engine) {
     return List.of(
@@ -32,7 +54,7 @@ final class Peers {
             () ->
                 new IllegalArgumentException(
                     "--peers: expected any of "
-                        + all.stream().map(Side::name).toList()
+                        + Stream.concat(all.stream().map(Side::name), Stream.of(SGEMM)).toList()
                         + ", found \""
                         + name
                         + "\""));

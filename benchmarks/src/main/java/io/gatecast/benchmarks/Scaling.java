@@ -22,7 +22,7 @@ final class Scaling {
   private static final String NAME = "scaling";
 
   /** What is varied. */
-  private enum Over {
+  enum Over {
     STEPS(24, 48, 96, 192),
     BATCH(8, 16, 32, 64),
     THREADS(1, 2);
@@ -69,11 +69,15 @@ final class Scaling {
       for (Named size : choice.sizesOr(choice.quick() ? Named.S : Named.M)) {
         for (Side peer : peers) {
           if (comparison.able(Work.TRAINING, cell.spec(), comparison.ours(), peer)) {
-            for (int threads : choice.threadsOr(1)) {
-              series(cell, size.size(), peer, Over.STEPS, threads);
-              series(cell, size.size(), peer, Over.BATCH, threads);
+            for (Over over : choice.overOrAll()) {
+              if (over == Over.THREADS) {
+                series(cell, size.size(), peer, over, 0);
+              } else {
+                choice
+                    .threadsOr(1)
+                    .forEach(threads -> series(cell, size.size(), peer, over, threads));
+              }
             }
-            series(cell, size.size(), peer, Over.THREADS, 0);
           }
         }
       }

@@ -19,17 +19,19 @@ import picocli.CommandLine;
 /** Arguments and rows; nothing here is timed. */
 class BenchmarksTest {
   private static Choice choice(List<Integer> threads) {
-    return new Choice(List.of(), List.of(), threads, List.of(), "vector", true);
+    return new Choice(
+        List.of(), List.of(), threads, List.of(), List.of(), "vector", Choice.Trouble.QUICK);
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "kernel              | expected one of [INGEST, KERNELS, INFERENCE, SCALING]",
+        "kernel              | expected one of [INGEST, KERNELS, INFERENCE, SCALING, MEMORY, TABLE]",
         "kernels --sizes S,X | expected one of [S, M, L, W]",
         "kernels --cells gnu | expected one of [RNN, GRU, LSTM]",
         "kernels --threads t | 't' is not an int",
+        "scaling --over time | expected one of [STEPS, BATCH, THREADS]",
         "kernels --size S    | Unknown options: '--size'",
         "--quick             | Missing required parameter: 'NAME'"
       })
@@ -45,6 +47,12 @@ class BenchmarksTest {
     "kernels --threads 0",
     "kernels --peers torch",
     "kernels --engine portable",
+    "kernels --over steps",
+    "kernels --quick --brief",
+    "inference --peers sgemm",
+    "memory --peers pytorch",
+    "table --sizes S",
+    "table --brief",
     "ingest --engine blas",
     "ingest --cells lstm",
     "ingest --sizes S",
@@ -60,7 +68,7 @@ class BenchmarksTest {
     IllegalArgumentException error =
         assertThrows(IllegalArgumentException.class, () -> Peers.named("torch", "vector"));
     assertEquals(
-        "--peers: expected any of [pytorch, dl4j, onnxruntime, gatecast-dl4j], found \"torch\"",
+        "--peers: expected any of [pytorch, dl4j, onnxruntime, gatecast-dl4j, sgemm], found \"torch\"",
         error.getMessage());
   }
 
@@ -70,6 +78,7 @@ class BenchmarksTest {
     assertEquals(List.of(1), none.threadsOr(1));
     assertEquals(List.of(Cells.RNN, Cells.GRU, Cells.LSTM), none.cellsOrAll());
     assertEquals(List.of(WorkSize.Named.M), none.sizesOr(WorkSize.Named.M));
+    assertEquals(List.of(Scaling.Over.values()), none.overOrAll());
     assertEquals(List.of("pytorch"), none.peersOr("pytorch"));
     assertEquals(List.of(2, 1), choice(List.of(2, 1)).threadsOr(1));
   }

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatecast.benchmarks.recurrent.Cells;
 import io.gatecast.benchmarks.recurrent.Side.Work;
+import io.gatecast.benchmarks.recurrent.StepFlops;
 import io.gatecast.benchmarks.recurrent.WorkSize;
 import io.gatecast.benchmarks.sides.Dl4jPeer;
 import io.gatecast.benchmarks.sides.OnnxRuntimePeer;
 import io.gatecast.benchmarks.sides.OracleSide;
+import io.gatecast.benchmarks.sides.Sgemm;
+import io.gatecast.benchmarks.timing.Paired;
 import io.gatecast.benchmarks.timing.Turns;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,16 @@ class ComparisonTest {
   @Test
   void inferenceIsProvenAndTimed() {
     assertEquals(
-        1, comparison.inference(Cells.GRU_BEFORE, SMALL, 1, new OnnxRuntimePeer()).oursMs());
+        1,
+        comparison.inference(Cells.GRU_BEFORE, SMALL, 1, new OnnxRuntimePeer()).times().oursMs());
+  }
+
+  @Test
+  void aStepIsTimedAgainstAsManyOperationsOfSgemm() {
+    double flops = StepFlops.of(Cells.LSTM.spec(), SMALL);
+    Paired times = comparison.sgemm(Cells.LSTM.spec(), SMALL, 1);
+    assertEquals(1, times.oursMs());
+    assertEquals(flops / Sgemm.flops(), times.peerMs(), 1e-12);
   }
 
   @Test

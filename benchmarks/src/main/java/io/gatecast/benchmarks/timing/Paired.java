@@ -32,6 +32,19 @@ public final class Paired {
     this.peer = positive("peer", peer);
   }
 
+  /**
+   * The same with the peer's times in another unit of work.
+   *
+   * @param factor how much of the peer's own work makes one of ours; positive
+   */
+  public Paired withPeerTimes(double factor) {
+    double[] scaled = new double[peer.length];
+    for (int pair = 0; pair < scaled.length; pair++) {
+      scaled[pair] = factor * peer[pair];
+    }
+    return new Paired(ours, scaled);
+  }
+
   /** Median of our times, in milliseconds. */
   public double oursMs() {
     return quantile(ours, 0.5);

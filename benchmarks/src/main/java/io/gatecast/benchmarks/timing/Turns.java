@@ -30,6 +30,9 @@ public final class Turns {
     /** Enough for a ratio to be quoted. */
     public static final Effort FULL = new Effort(15, 100_000_000, 1_500_000_000, 12);
 
+    /** Enough for one of many rows, in half the time. */
+    public static final Effort BRIEF = new Effort(9, 60_000_000, 600_000_000, 8);
+
     /** One short round: whether it runs, not how fast. */
     public static final Effort QUICK = new Effort(3, 10_000_000, 200_000_000, 6);
 

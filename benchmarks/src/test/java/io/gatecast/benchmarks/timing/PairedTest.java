@@ -17,6 +17,14 @@ class PairedTest {
   }
 
   @Test
+  void thePeersTimesMayBeInAnotherUnitOfWork() {
+    Paired times = new Paired(new double[] {1, 4}, new double[] {1, 2}).withPeerTimes(10);
+    assertEquals(2.5, times.oursMs());
+    assertEquals(15, times.peerMs());
+    assertEquals(0.05, times.spread(), 1e-12); // of the ratios 0.1 and 0.2
+  }
+
+  @Test
   void spreadIsBetweenTheQuartilesOfThePairsOwnRatios() {
     // Ratios 1, 2, 3, 4, 5: the machine slowed down, and both sides with it.
     Paired times = new Paired(new double[] {1, 4, 9, 16, 25}, new double[] {1, 2, 3, 4, 5});
