@@ -24,6 +24,10 @@ import java.util.Map;
 final class Memory {
   private static final String NAME = "memory";
   private static final int QUICK = 10;
+
+  /** Until all is compiled: a compiler takes more memory than what it compiles. */
+  private static final long WARM_UP = 10_000_000_000L;
+
   private static final double MIB = 1 << 20;
 
   /** What is repeated. */
@@ -101,6 +105,10 @@ final class Memory {
 
   private void repeat(What what, Workload workload, int threads, Runnable call) {
     int count = what.count(choice.quick());
+    long warm = System.nanoTime() + (choice.quick() ? WARM_UP / QUICK : WARM_UP);
+    while (System.nanoTime() < warm) {
+      call.run();
+    }
     int early = count / 10;
     for (int i = 0; i < early; i++) {
       call.run();

@@ -37,6 +37,10 @@ final class Table {
           "scaling --sizes L --cells lstm --over threads --peers pytorch",
           "memory");
 
+  /** As {@code ./benchmarks/run memory} has it, and why is said there. */
+  private static final List<String> MEMORY_OPTIONS =
+      List.of("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch");
+
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -122,15 +126,24 @@ final class Table {
     System.err.println("table: " + results + " and " + table);
   }
 
+  /** This JVM's own command, with a part's line; what is said twice, the last one says. */
+  static List<String> command(List<String> line) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    if (line.get(0).equals("memory")) {
+      command.addAll(MEMORY_OPTIONS);
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(Benchmarks.class.getName());
+    command.addAll(line);
+    return command;
+  }
+
   private static List<Map<String, Object>> rowsOf(List<String> line) throws IOException {
     Path file = Files.createTempFile("gatecast-benchmarks", ".json");
     try {
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-      command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-      command.add(Benchmarks.class.getName());
-      command.addAll(line);
+      List<String> command = command(line);
       command.addAll(List.of("--json", file.toString()));
       Process process =
           new ProcessBuilder(command)

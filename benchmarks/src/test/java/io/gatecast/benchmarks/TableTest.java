@@ -2,6 +2,7 @@ package io.gatecast.benchmarks;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatecast.benchmarks.table.MarkedText;
@@ -32,6 +33,15 @@ class TableTest {
   void aPartTakesAsMuchTroubleAsTheTable() {
     assertEquals(List.of("memory", "--quick"), Table.line("memory", true));
     assertEquals(List.of("memory", "--brief"), Table.line("memory", false));
+  }
+
+  @Test
+  void onlyMemoryHasAllOfItsHeapFromTheStart() {
+    List<String> memory = Table.command(List.of("memory", "--quick"));
+    assertTrue(memory.contains("-XX:+AlwaysPreTouch"), memory::toString);
+    assertTrue(memory.indexOf("-Xmx512m") > memory.indexOf("-Xmx2g"), memory::toString);
+    assertEquals(List.of("memory", "--quick"), memory.subList(memory.size() - 2, memory.size()));
+    assertFalse(Table.command(List.of("kernels")).contains("-XX:+AlwaysPreTouch"));
   }
 
   @Test
