@@ -30,7 +30,7 @@ final class Table {
       List.of(
           "kernels --sizes S,M,L,W --cells lstm,gru,rnn --threads 1,2 --peers pytorch",
           "kernels --sizes S,M --cells lstm --peers dl4j,gatecast-dl4j",
-          "kernels --sizes L,W --cells lstm,gru,rnn --threads 1,2 --peers sgemm",
+          "kernels --sizes L,W --cells lstm,gru,rnn --peers sgemm",
           "kernels --sizes M,L --cells lstm,gru,rnn --peers pytorch --engine blas",
           "inference --sizes S,M,L --cells lstm,gru,rnn --threads 1,2 --peers onnxruntime",
           "scaling --sizes M --cells lstm --over steps,batch,threads --peers pytorch",
