@@ -5,6 +5,7 @@ import io.gatecast.benchmarks.recurrent.TrainingStep;
 import io.gatecast.benchmarks.recurrent.WorkSize;
 import io.gatecast.benchmarks.recurrent.Workload;
 import io.gatecast.core.runtime.NativeRuntime;
+import io.gatecast.core.samples.Batches;
 import io.gatecast.core.spec.NetworkSpec;
 import io.gatecast.core.weights.NamedWeights;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -38,24 +39,15 @@ final class MultiLayerRun implements TrainingStep, InferenceRun {
   MultiLayerRun(
       Workload workload, MultiLayerConfiguration configuration, Weights weights, int nd4jThreads) {
     NativeRuntime.require();
-    useThreads(nd4jThreads);
+    NativeRuntime.useThreads(nd4jThreads);
     this.workload = workload;
     this.weights = weights;
     this.network = new MultiLayerNetwork(configuration);
     network.init();
     weights.write(workload.spec(), workload.weights(), network);
     WorkSize size = workload.size();
-    try (INDArray rows = Nd4j.createFromArray(workload.x())) {
-      this.x = rows.reshape(size.batch(), size.steps(), size.inputs()).permute(0, 2, 1).dup('c');
-    }
+    this.x = Batches.timeLast(workload.x(), size.batch(), size.steps(), size.inputs());
     this.target = Nd4j.createFromArray(workload.target()).reshape(size.batch(), size.outputs());
-  }
-
-  /** Of ND4J's own loops and of its BLAS. */
-  private static void useThreads(int threads) {
-    Nd4j.getEnvironment().setMaxThreads(threads);
-    Nd4j.getEnvironment().setMaxMasterThreads(threads);
-    Nd4j.factory().blas().setMaxThreads(threads);
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.gatecast.core.network.Outputs;
 import io.gatecast.core.samples.Batches;
 import io.gatecast.core.samples.Inputs;
 import io.gatecast.core.spec.NetworkSpec;
-import io.gatecast.core.spec.Readout;
 import io.gatecast.core.weights.FlatLayout;
 import io.gatecast.core.weights.NamedWeights;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +71,7 @@ public final class RecurrentNetwork implements AutoCloseable {
 
   /** Numbers that the network gives for a window. */
   private int outputs(int time) {
-    return spec.outputs() * (spec.head().readout() == Readout.EVERY_STEP ? time : 1);
+    return spec.outputs() * spec.head().steps(time);
   }
 
   /**
@@ -93,16 +92,15 @@ public final class RecurrentNetwork implements AutoCloseable {
     int time = windows.lookback();
     int outputs = outputs(time);
     int most = Math.min(BATCH, windows.size());
-    float[] window = new float[time * spec.inputs()];
-    float[] x = new float[most * window.length];
+    int window = time * spec.inputs();
+    float[] x = new float[most * window];
     float[] y = new float[most * outputs];
     float[][] result = new float[windows.size()][outputs];
     for (int b = 0; b < Batches.count(windows.size(), BATCH); b++) {
       int first = b * BATCH;
       int count = Math.min(BATCH, windows.size() - first);
       for (int i = 0; i < count; i++) {
-        windows.input(first + i, window);
-        System.arraycopy(window, 0, x, i * window.length, window.length);
+        windows.input(first + i, x, i * window);
       }
       live.outputs(x, count, time, y);
       for (int i = 0; i < count; i++) {

@@ -4,7 +4,6 @@ import io.gatecast.core.network.Batch;
 import io.gatecast.core.network.DifferentiableNetwork;
 import io.gatecast.core.network.NetworkChecks;
 import io.gatecast.core.spec.NetworkSpec;
-import io.gatecast.core.spec.Readout;
 import io.gatecast.core.weights.FlatLayout;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,8 +50,7 @@ final class FloatNetwork implements DifferentiableNetwork {
 
   /** Numbers that a window's loss is the mean of. */
   private double terms(Batch batch) {
-    int steps = spec.head().readout() == Readout.EVERY_STEP ? batch.time() : 1;
-    return (double) spec.outputs() * steps * batch.size();
+    return (double) spec.outputs() * spec.head().steps(batch.time()) * batch.size();
   }
 
   @Override

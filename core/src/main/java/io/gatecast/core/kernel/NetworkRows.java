@@ -37,6 +37,9 @@ final class NetworkRows {
 
   private float[] dy = new float[0];
 
+  /** Room for the head's products. */
+  private float[] scratch = new float[0];
+
   /** ∂L/∂h of the layer that the way back has come to, and ∂L/∂ of what it reads. */
   private float[] dOut = new float[0];
 
@@ -112,7 +115,7 @@ final class NetworkRows {
   }
 
   private int readSteps() {
-    return everyStep ? time : 1;
+    return spec.head().steps(time);
   }
 
   private void head() {
@@ -217,7 +220,7 @@ final class NetworkRows {
     dOut = RowsPass.room(dOut, n * hidden);
     arithmetic.multiply(false, dy, 0, width, n, head.turned, head.turned.whole(), dOut, 0, hidden);
     int together = top.together * rows;
-    float[] scratch = new float[arithmetic.scratch(hidden, Math.min(n, together))];
+    scratch = RowsPass.room(scratch, arithmetic.scratch(hidden, Math.min(n, together)));
     for (int i = 0; i < n; i += together) {
       int count = Math.min(together, n - i);
       arithmetic.addTransposedProduct(

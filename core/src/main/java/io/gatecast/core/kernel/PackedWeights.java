@@ -27,13 +27,11 @@ final class PackedWeights implements AutoCloseable {
   /** Numbers in a row of gates. */
   final int row;
 
-  /** Where the gates begin that the state feeds, and how many numbers they are. */
+  /** Where the gates begin that the state feeds; they go on to the row's end. */
   final int stateGates;
 
-  final int stateGatesLength;
-
   /** Numbers of the gates that the input feeds; they come first. */
-  final int inputGatesLength;
+  private final int inputGatesLength;
 
   /** W, b and U: {@code [depth, row]}. */
   final PackedMatrix matrix;
@@ -66,7 +64,6 @@ final class PackedWeights implements AutoCloseable {
     this.row = blocks.count() * hidden;
     this.inputGatesLength = blocks.inputCount() * hidden;
     this.stateGates = blocks.ofInput() * hidden;
-    this.stateGatesLength = blocks.stateCount() * hidden;
     this.matrix = arithmetic.matrix(depth, row);
     int one = stateFrom - 4; // the state's own bias needs the 1 beside it
     List<PackedMatrix.Part> all =
@@ -85,7 +82,7 @@ final class PackedWeights implements AutoCloseable {
     kept = resetsBefore() ? arithmetic.matrix(hidden, hidden) : none;
     int inputs = arithmetic.padded(shape.inputs());
     inputTurned = backward ? arithmetic.matrix(inputGatesLength, inputs) : none;
-    stateTurned = backward ? arithmetic.matrix(stateGatesLength, hidden) : none;
+    stateTurned = backward ? arithmetic.matrix(row - stateGates, hidden) : none;
     keptTurned = backward && resetsBefore() ? arithmetic.matrix(hidden, hidden) : none;
   }
 

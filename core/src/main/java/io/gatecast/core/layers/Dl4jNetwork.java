@@ -3,7 +3,9 @@ package io.gatecast.core.layers;
 import io.gatecast.core.kernel.Kernels;
 import io.gatecast.core.network.Batch;
 import io.gatecast.core.network.DifferentiableNetwork;
+import io.gatecast.core.network.NetworkChecks;
 import io.gatecast.core.runtime.NativeRuntime;
+import io.gatecast.core.samples.Batches;
 import io.gatecast.core.spec.NetworkSpec;
 import io.gatecast.core.spec.Readout;
 import java.util.Arrays;
@@ -69,6 +71,7 @@ public final class Dl4jNetwork implements DifferentiableNetwork {
 
   @Override
   public double gradient(Batch batch, long dropoutSeed, float[] gradient) {
+    NetworkChecks.gradient(spec, batch, gradient);
     setParameters();
     if (spec.layers().stream().anyMatch(layer -> layer.dropout() > 0)) {
       Nd4j.getRandom().setSeed(dropoutSeed);
@@ -88,6 +91,7 @@ public final class Dl4jNetwork implements DifferentiableNetwork {
 
   @Override
   public double loss(Batch batch) {
+    NetworkChecks.loss(spec, batch);
     setParameters();
     try (INDArray x = inputs(batch);
         INDArray y = targets(batch)) {
@@ -99,11 +103,11 @@ public final class Dl4jNetwork implements DifferentiableNetwork {
 
   @Override
   public void outputs(Batch batch, float[] outputs) {
+    NetworkChecks.outputs(spec, batch, outputs);
     setParameters();
     try (INDArray x = inputs(batch);
-        INDArray found = network.output(x, false);
-        INDArray rows = everyStep() ? found.permute(0, 2, 1).dup('c') : found.dup('c')) {
-      float[] values = rows.reshape(-1).toFloatVector();
+        INDArray found = network.output(x, false)) {
+      float[] values = Batches.stepByStep(found);
       System.arraycopy(values, 0, outputs, 0, values.length);
     } finally {
       network.clear();
@@ -132,14 +136,21 @@ public final class Dl4jNetwork implements DifferentiableNetwork {
       return timeLast(batch.y(), batch.size(), batch.time(), spec.outputs());
     }
     int length = batch.size() * spec.outputs();
-    try (INDArray rows = Nd4j.createFromArray(Arrays.copyOf(batch.y(), length))) {
-      return rows.reshape(batch.size(), spec.outputs()).castTo(type).dup('c');
-    }
+    INDArray rows = Nd4j.createFromArray(Arrays.copyOf(batch.y(), length));
+    return cast(rows.reshape(batch.size(), spec.outputs()));
   }
 
   private INDArray timeLast(float[] values, int size, int time, int width) {
-    try (INDArray rows = Nd4j.createFromArray(Arrays.copyOf(values, size * time * width))) {
-      return rows.reshape(size, time, width).permute(0, 2, 1).castTo(type).dup('c');
+    return cast(Batches.timeLast(values, size, time, width));
+  }
+
+  /** The array in the network's type: itself, or another in its place. */
+  private INDArray cast(INDArray floats) {
+    if (type == DataType.FLOAT) {
+      return floats;
+    }
+    try (floats) {
+      return floats.castTo(type);
     }
   }
 

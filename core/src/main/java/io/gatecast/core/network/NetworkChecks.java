@@ -1,7 +1,6 @@
 package io.gatecast.core.network;
 
 import io.gatecast.core.spec.NetworkSpec;
-import io.gatecast.core.spec.Readout;
 
 /**
  * Whether what a {@link DifferentiableNetwork} is called with fits it: what every implementation
@@ -39,7 +38,8 @@ public final class NetworkChecks {
    */
   public static void loss(NetworkSpec spec, Batch batch) {
     windows(spec, batch);
-    numbers("batch.y", batch.y(), batch, readSteps(spec, batch), spec.outputs(), "outputs");
+    numbers(
+        "batch.y", batch.y(), batch, spec.head().steps(batch.time()), spec.outputs(), "outputs");
   }
 
   /**
@@ -52,15 +52,11 @@ public final class NetworkChecks {
    */
   public static void outputs(NetworkSpec spec, Batch batch, float[] outputs) {
     windows(spec, batch);
-    numbers("outputs", outputs, batch, readSteps(spec, batch), spec.outputs(), "outputs");
+    numbers("outputs", outputs, batch, spec.head().steps(batch.time()), spec.outputs(), "outputs");
   }
 
   private static void windows(NetworkSpec spec, Batch batch) {
     numbers("batch.x", batch.x(), batch, batch.time(), spec.inputs(), "inputs");
-  }
-
-  private static int readSteps(NetworkSpec spec, Batch batch) {
-    return spec.head().readout() == Readout.EVERY_STEP ? batch.time() : 1;
   }
 
   private static void numbers(

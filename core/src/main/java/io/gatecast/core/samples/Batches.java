@@ -1,12 +1,13 @@
 package io.gatecast.core.samples;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Turns windows into ND4J arrays, in DL4J's layout {@code [batch, input, time]}. The arrays are
- * fresh; the caller may close them.
+ * Turns windows into ND4J arrays, in DL4J's layout {@code [batch, input, time]}, and back. The
+ * arrays are fresh; the caller may close them.
  */
 public final class Batches {
   private Batches() {}
@@ -41,20 +42,40 @@ public final class Batches {
    * @return {@code [batch, input, time]}
    */
   public static INDArray inputs(Inputs source, int[] indices) {
-    int steps = source.lookback();
-    int inputs = source.inputs();
-    float[] window = new float[steps * inputs];
-    float[] all = new float[indices.length * window.length];
+    int window = source.lookback() * source.inputs();
+    float[] all = new float[indices.length * window];
     for (int row = 0; row < indices.length; row++) {
-      source.input(indices[row], window);
-      int base = row * window.length;
-      for (int step = 0; step < steps; step++) {
-        for (int input = 0; input < inputs; input++) {
-          all[base + input * steps + step] = window[step * inputs + input];
-        }
-      }
+      source.input(indices[row], all, row * window);
     }
-    return Nd4j.createFromArray(all).reshape(indices.length, inputs, steps);
+    return timeLast(all, indices.length, source.lookback(), source.inputs());
+  }
+
+  /**
+   * Vectors step by step, as DL4J has them.
+   *
+   * @param vectors {@code [window][time][number]} without gaps; may be longer
+   * @param windows how many
+   * @param time steps of a window
+   * @param width numbers a step
+   * @return {@code [window, number, time]}
+   */
+  public static INDArray timeLast(float[] vectors, int windows, int time, int width) {
+    try (INDArray rows = Nd4j.createFromArray(Arrays.copyOf(vectors, windows * time * width))) {
+      return rows.reshape(windows, time, width).permute(0, 2, 1).dup('c');
+    }
+  }
+
+  /**
+   * What a network of DL4J's gives, step by step.
+   *
+   * @param outputs {@code [window, output]}, or {@code [window, output, time]}
+   * @return {@code [window][output]}, or {@code [window][time][output]}, without gaps
+   */
+  public static float[] stepByStep(INDArray outputs) {
+    try (INDArray rows =
+        outputs.rank() == 2 ? outputs.dup('c') : outputs.permute(0, 2, 1).dup('c')) {
+      return rows.reshape(-1).toFloatVector();
+    }
   }
 
   /**
@@ -65,12 +86,11 @@ public final class Batches {
    * @return {@code [batch, output]}
    */
   public static INDArray targets(Samples source, int[] indices) {
-    float[] target = new float[source.outputs()];
-    float[] all = new float[indices.length * target.length];
+    int outputs = source.outputs();
+    float[] all = new float[indices.length * outputs];
     for (int row = 0; row < indices.length; row++) {
-      source.target(indices[row], target);
-      System.arraycopy(target, 0, all, row * target.length, target.length);
+      source.target(indices[row], all, row * outputs);
     }
-    return Nd4j.createFromArray(all).reshape(indices.length, target.length);
+    return Nd4j.createFromArray(all).reshape(indices.length, outputs);
   }
 }

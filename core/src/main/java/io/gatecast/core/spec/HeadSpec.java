@@ -15,4 +15,14 @@ public record HeadSpec(int outputs, Readout readout) {
   public HeadSpec {
     Bounds.atLeastOne("outputs", outputs);
   }
+
+  /**
+   * How many steps of a window the head reads, and gives outputs for.
+   *
+   * @param time steps of the window
+   * @return all of them, or 1
+   */
+  public int steps(int time) {
+    return readout == Readout.EVERY_STEP ? time : 1;
+  }
 }

@@ -6,7 +6,6 @@ import io.gatecast.core.layers.Dl4jNetwork;
 import io.gatecast.core.network.DifferentiableNetwork;
 import io.gatecast.core.samples.Samples;
 import io.gatecast.core.spec.NetworkSpec;
-import io.gatecast.core.spec.Readout;
 import io.gatecast.core.spec.TrainingSpec;
 import io.gatecast.core.weights.FlatLayout;
 import java.nio.file.Path;
@@ -144,10 +143,7 @@ public final class Trainer {
     if (samples.size() == 0) {
       throw new IllegalArgumentException(name + ": expected at least one window, found none");
     }
-    int outputs =
-        spec.head().readout() == Readout.EVERY_STEP
-            ? spec.outputs() * samples.lookback()
-            : spec.outputs();
+    int outputs = spec.outputs() * spec.head().steps(samples.lookback());
     if (samples.inputs() != spec.inputs() || samples.outputs() != outputs) {
       throw new IllegalArgumentException(
           name
