@@ -44,6 +44,5 @@ class CalendarTest {
   @Test
   void isNamedAsJobFilesWriteIt() {
     assertEquals("day", Calendar.DAY.label());
-    assertEquals("log-return", ValueTransform.LOG_RETURN.label());
   }
 }
