@@ -34,7 +34,7 @@ public record History(TimeSeries series, int origin) {
    * @throws IndexOutOfBoundsException for a step after the origin
    */
   public double target(int step) {
-    return series.value(0, checked(step));
+    return series.value(0, checked(step), series.time(origin));
   }
 
   /**
@@ -44,7 +44,7 @@ public record History(TimeSeries series, int origin) {
    * @throws IndexOutOfBoundsException for a step after the origin
    */
   public boolean present(int step) {
-    return series.present(checked(step));
+    return !Double.isNaN(target(step));
   }
 
   /** The last known target value, at the latest step that is there. */

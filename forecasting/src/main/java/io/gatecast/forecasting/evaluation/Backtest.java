@@ -2,7 +2,7 @@ package io.gatecast.forecasting.evaluation;
 
 import io.gatecast.forecasting.data.History;
 import io.gatecast.forecasting.model.Forecaster;
-import io.gatecast.forecasting.transform.ValueTransform;
+import io.gatecast.forecasting.transform.ErrorScale;
 import io.gatecast.forecasting.window.LabelledWindows;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Map;
  * measured here.
  */
 public final class Backtest {
-  private final ValueTransform transform;
+  private final ErrorScale errorScale;
   private final Map<String, Double> scales;
   private final List<History> validation;
   private final List<History> test;
@@ -24,14 +24,14 @@ public final class Backtest {
   /**
    * Prepares.
    *
-   * @param transform on whose scale intervals are made
+   * @param errorScale on which intervals are made
    * @param validation windows that calibrate intervals
    * @param test windows that measure
    * @param trainEnd last time of the train part, which scales MASE
    */
   public Backtest(
-      ValueTransform transform, LabelledWindows validation, LabelledWindows test, long trainEnd) {
-    this.transform = transform;
+      ErrorScale errorScale, LabelledWindows validation, LabelledWindows test, long trainEnd) {
+    this.errorScale = errorScale;
     this.validation = validation.origins();
     this.test = test.origins();
     this.validationActual = actual(this.validation, validation.outputs());
@@ -76,7 +76,7 @@ public final class Backtest {
    */
   public Result run(Forecaster model) {
     SplitConformal intervals =
-        SplitConformal.fit(transform, validation, validationActual, model.forecast(validation));
+        SplitConformal.fit(errorScale, validation, validationActual, model.forecast(validation));
     double[][] forecast = model.forecast(test);
     double[] originScales =
         test.stream()

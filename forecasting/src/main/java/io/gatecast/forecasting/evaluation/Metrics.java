@@ -49,7 +49,8 @@ public final class Metrics {
 
   /**
    * What MASE divides by: the mean absolute one-step change of the target in the train part, {@code
-   * mean |y_t − y_{t−1}|} (Hyndman and Koehler, 2006), over pairs of steps that are there.
+   * mean |y_t − y_{t−1}|} (Hyndman and Koehler, 2006), over pairs of steps that are there, as they
+   * were known at its end.
    *
    * @param series the series
    * @param trainEnd last time of the train part
@@ -58,8 +59,9 @@ public final class Metrics {
     double sum = 0;
     int count = 0;
     for (int step = 1; step < series.length() && series.time(step) <= trainEnd; step++) {
-      if (series.present(step) && series.present(step - 1)) {
-        sum += Math.abs(series.value(0, step) - series.value(0, step - 1));
+      double change = series.value(0, step, trainEnd) - series.value(0, step - 1, trainEnd);
+      if (!Double.isNaN(change)) {
+        sum += Math.abs(change);
         count++;
       }
     }

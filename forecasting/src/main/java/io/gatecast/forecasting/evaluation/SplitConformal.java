@@ -1,7 +1,7 @@
 package io.gatecast.forecasting.evaluation;
 
 import io.gatecast.forecasting.data.History;
-import io.gatecast.forecasting.transform.ValueTransform;
+import io.gatecast.forecasting.transform.ErrorScale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,11 +18,11 @@ public final class SplitConformal {
   /** Validation windows that a 95 % interval needs: {@code ⌈(n+1)·0.95⌉ ≤ n}. */
   public static final int FEWEST_WINDOWS = 19;
 
-  private final ValueTransform transform;
+  private final ErrorScale errorScale;
   private final Map<String, double[][]> residuals; // series -> [step ahead][sorted]
 
-  private SplitConformal(ValueTransform transform, Map<String, double[][]> residuals) {
-    this.transform = transform;
+  private SplitConformal(ErrorScale errorScale, Map<String, double[][]> residuals) {
+    this.errorScale = errorScale;
     this.residuals = residuals;
   }
 
@@ -41,24 +41,24 @@ public final class SplitConformal {
   /**
    * Learns from a model's validation forecasts.
    *
-   * @param transform on whose scale errors are alike
+   * @param errorScale on which errors are alike
    * @param origins of the validation windows
    * @param actual {@code [origin][step]}
    * @param forecast of the same shape
    */
   public static SplitConformal fit(
-      ValueTransform transform, List<History> origins, double[][] actual, double[][] forecast) {
+      ErrorScale errorScale, List<History> origins, double[][] actual, double[][] forecast) {
     Map<String, List<double[]>> rows = new LinkedHashMap<>();
     for (int i = 0; i < actual.length; i++) {
       double[] row = new double[actual[i].length];
       for (int h = 0; h < row.length; h++) {
-        row[h] = Math.abs(transform.residual(actual[i][h], forecast[i][h]));
+        row[h] = Math.abs(errorScale.residual(actual[i][h], forecast[i][h]));
       }
       rows.computeIfAbsent(origins.get(i).series().name(), any -> new ArrayList<>()).add(row);
     }
     Map<String, double[][]> residuals = new LinkedHashMap<>();
     rows.forEach((series, list) -> residuals.put(series, sortedByStep(list)));
-    return new SplitConformal(transform, residuals);
+    return new SplitConformal(errorScale, residuals);
   }
 
   private static double[][] sortedByStep(List<double[]> rows) {
@@ -95,6 +95,6 @@ public final class SplitConformal {
               + n);
     }
     double width = ofSeries[step][rank - 1];
-    return new Interval(transform.shifted(forecast, -width), transform.shifted(forecast, width));
+    return new Interval(errorScale.shifted(forecast, -width), errorScale.shifted(forecast, width));
   }
 }

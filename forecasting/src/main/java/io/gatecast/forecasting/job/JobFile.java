@@ -5,22 +5,17 @@ import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.TrainingSpec;
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
-import io.gatecast.forecasting.data.SourceSpec;
-import io.gatecast.forecasting.transform.Calendar;
-import io.gatecast.forecasting.transform.ValueTransform;
+import io.gatecast.forecasting.data.contract.ContractSpec;
+import io.gatecast.forecasting.data.contract.DataSpec;
+import io.gatecast.forecasting.data.contract.Policy;
+import io.gatecast.forecasting.data.time.AxisSpec;
 import io.gatecast.forecasting.window.SplitSpec;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -38,6 +33,9 @@ public final class JobFile {
   private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
   private static final int MOST = 1_000_000;
 
+  /** Characters of a job file; a YAML reader's time grows with the square of a scalar's length. */
+  private static final int LONGEST = 200_000;
+
   private JobFile() {}
 
   /**
@@ -50,6 +48,9 @@ public final class JobFile {
   public static JobSpec read(Path path) {
     String text;
     try {
+      if (Files.isRegularFile(path) && Files.size(path) > 4L * LONGEST) {
+        throw tooLong(path.toString(), Files.size(path) + " bytes");
+      }
       text = Files.readString(path);
     } catch (NoSuchFileException e) {
       throw unreadable(path, "no such file").because(e);
@@ -60,7 +61,8 @@ public final class JobFile {
       throw unreadable(path, found).because(e);
     }
     Path folder = path.toAbsolutePath().normalize().getParent();
-    return parse(text, path.toString(), folder == null ? Path.of("/") : folder);
+    Path start = folder == null ? Path.of("/") : folder;
+    return parse(text, path.toString(), start, Environment.ofProcess());
   }
 
   private static JobFault unreadable(Path path, String found) {
@@ -72,6 +74,15 @@ public final class JobFile {
         "check the path, or start from examples/weather.yaml");
   }
 
+  private static JobFault tooLong(String file, String found) {
+    return new JobFault(
+        ExitCode.USAGE,
+        "a job file (YAML) of at most " + LONGEST + " characters",
+        found,
+        file,
+        "check that this is the job file and not its data");
+  }
+
   /**
    * Reads a job from text.
    *
@@ -80,6 +91,13 @@ public final class JobFile {
    * @param folder where relative paths start
    */
   public static JobSpec parse(String text, String name, Path folder) {
+    return parse(text, name, folder, Environment.ofProcess());
+  }
+
+  static JobSpec parse(String text, String name, Path folder, Environment environment) {
+    if (text.length() > LONGEST) {
+      throw tooLong(name, text.length() + " characters");
+    }
     Optional<Node> root;
     try {
       LoadSettings settings = LoadSettings.builder().setLabel(name).build();
@@ -110,7 +128,7 @@ public final class JobFile {
           "start from examples/weather.yaml");
     }
     Map<String, String> keys = new HashMap<>();
-    return job(new YamlSection(name, "", mapping, keys), folder, keys);
+    return job(new YamlSection(name, "", mapping, keys), folder, environment, keys);
   }
 
   private static String line(YamlEngineException e) {
@@ -119,94 +137,47 @@ public final class JobFile {
         : "";
   }
 
-  private static JobSpec job(YamlSection top, Path folder, Map<String, String> keys) {
+  private static JobSpec job(
+      YamlSection top, Path folder, Environment environment, Map<String, String> keys) {
     String name = top.text("job", "job: seattle-weather");
     if (!name.matches(NAME)) {
       throw top.faultAt(
           "job", "letters, digits, dot, dash or underscore, at most 100", "rename the job");
     }
     Preset preset = top.choiceOr("preset", Preset.NONE, Preset.values(), Preset::label);
-    SourceSpec source = source(top, folder);
-    String target = top.text("target", "target: temp_max");
-    List<String> inputs = top.texts("inputs");
-    if (inputs.contains(target)) {
-      throw top.faultAt(
-          "inputs",
-          "inputs beside the target",
-          "the target \"" + target + "\" among them",
-          "remove it: a network reads the target's past anyway");
-    }
+    SourceSection.Read source = new SourceSection(top, folder, environment).read(name);
     int horizon = (int) top.wholeOr("horizon", 1, 1, MOST);
-    ValueTransform transform =
-        top.choiceOr(
-            "transform", preset.transform(), ValueTransform.values(), ValueTransform::label);
-    List<Calendar> calendar = top.choices("calendar", Calendar.values(), Calendar::label);
     int season = (int) top.wholeOr("season", 0, 1, MOST);
     long seed = top.wholeOr("seed", 1, 0, Long.MAX_VALUE);
     NetworkSettings network = network(top);
     TrainingSpec training = training(top, seed);
     SplitSpec split = split(top);
-    YamlSection contract = top.section("contract", "contract: {max_rejected: 0.01}");
-    double maxRejected = contract.numberOr("max_rejected", 0.01, 0, false, 1);
-    contract.rejectUnknown();
+    ContractSpec contract = DataSection.contract(top, preset);
+    AxisSpec axis = DataSection.axis(top, preset);
+    FeatureSection.Read features =
+        new FeatureSection(top).read(preset, contract.gaps() == Policy.REPAIR, network.lookback());
     top.rejectUnknown();
+    DataSpec data =
+        new DataSpec(
+            source.source(),
+            source.time(),
+            source.knownAt(),
+            source.series(),
+            features.columns(),
+            axis,
+            contract);
     return new JobSpec(
         name,
         preset,
-        source,
-        target,
-        inputs,
-        transform,
-        calendar,
+        data,
+        features.features(),
+        features.calendar(),
         season,
         horizon,
         network,
         training,
         split,
-        maxRejected,
         keys);
-  }
-
-  private static SourceSpec source(YamlSection top, Path folder) {
-    String example = "source: {csv: data/weather.csv, time: date}";
-    YamlSection source = top.section("source", example);
-    String csv = source.text("csv", example);
-    Path file;
-    try {
-      file = folder.resolve(csv).normalize();
-    } catch (InvalidPathException e) {
-      throw source.faultAt("csv", "a path", "change it").because(e);
-    }
-    String delimiter = source.textOr("delimiter", ",");
-    if (delimiter == null || delimiter.length() != 1 || "\"\r\n".contains(delimiter)) {
-      throw source.faultAt(
-          "delimiter",
-          "one character, neither quote nor line break",
-          "write it like \";\" or \"\\t\"");
-    }
-    String time = source.text("time", example);
-    String format = source.textOr("time_format", null);
-    ZoneId zone;
-    try {
-      zone = ZoneId.of(String.valueOf(source.textOr("zone", "UTC")));
-    } catch (DateTimeException e) {
-      throw source
-          .faultAt("zone", "a time zone such as America/Los_Angeles or UTC", "change it")
-          .because(e);
-    }
-    if (format != null) {
-      try {
-        DateTimeFormatter unused = DateTimeFormatter.ofPattern(format, Locale.ENGLISH);
-      } catch (IllegalArgumentException e) {
-        throw source
-            .faultAt(
-                "time_format", "a pattern such as yyyy-MM-dd HH:mm", String.valueOf(e.getMessage()))
-            .because(e);
-      }
-    }
-    String series = source.textOr("series", null);
-    source.rejectUnknown();
-    return new SourceSpec(file, delimiter.charAt(0), time, format, zone, series);
   }
 
   private static NetworkSettings network(YamlSection top) {

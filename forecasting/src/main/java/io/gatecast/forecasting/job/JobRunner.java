@@ -6,11 +6,11 @@ import io.gatecast.core.runtime.NativeRuntime;
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
 import io.gatecast.forecasting.Version;
-import io.gatecast.forecasting.data.CsvSource;
-import io.gatecast.forecasting.data.Dataset;
 import io.gatecast.forecasting.data.History;
-import io.gatecast.forecasting.data.TimeAxis;
 import io.gatecast.forecasting.data.TimeSeries;
+import io.gatecast.forecasting.data.contract.Contract;
+import io.gatecast.forecasting.data.contract.Dataset;
+import io.gatecast.forecasting.data.time.TimeAxis;
 import io.gatecast.forecasting.evaluation.Backtest;
 import io.gatecast.forecasting.evaluation.SplitConformal.Interval;
 import io.gatecast.forecasting.ledger.ForecastsCsv;
@@ -24,8 +24,8 @@ import io.gatecast.forecasting.registry.StagedRun;
 import io.gatecast.forecasting.report.RunJson;
 import io.gatecast.forecasting.report.RunRecord;
 import io.gatecast.forecasting.report.RunRecords;
+import io.gatecast.forecasting.window.SeriesTransformsJson;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,11 +78,10 @@ public final class JobRunner {
     Kernels.chosen(); // what would stop the network should stop the job before its data is read
     Stopwatch watch = new Stopwatch();
     try (JobStore store = home.open(job.name())) {
-      listener.stage("reading " + job.source().csv());
+      listener.stage("reading " + job.data().source().description());
       String jobHash = Sha256.of(Version.text() + "\n" + job.canonical());
-      ReadData read = watch.time("read", () -> readHashed(job));
-      Dataset data = read.data();
-      String dataHash = read.hash();
+      Dataset data = watch.time("read", () -> read(job));
+      String dataHash = data.hash();
       if (!again) {
         Optional<RunRecord> done = alreadyDone(store, jobHash, dataHash, watch);
         if (done.isPresent()) {
@@ -118,6 +117,10 @@ public final class JobRunner {
                 runtime(job),
                 new RunRecord.Fingerprint(jobHash, dataHash, Sha256.of(forecasts)));
         staged.write(JobStore.FORECASTS, forecasts);
+        staged.write(
+            JobStore.TRANSFORMS,
+            SeriesTransformsJson.text(prepared.windowing().transforms())
+                .getBytes(StandardCharsets.UTF_8));
         staged.write(JobStore.RECORD, RunJson.text(record).getBytes(StandardCharsets.UTF_8));
         staged.commit();
         return record;
@@ -132,31 +135,7 @@ public final class JobRunner {
    * @throws JobFault if the file cannot be read or breaks the contract
    */
   public static Dataset read(JobSpec job) {
-    return CsvSource.read(job.source(), job.contract(), job::where);
-  }
-
-  private record ReadData(Dataset data, String hash) {}
-
-  /** Data with its hash, of the same bytes: a file that changes meanwhile is refused. */
-  private static ReadData readHashed(JobSpec job) {
-    Path csv = job.source().csv();
-    try {
-      // What is not there or cannot be read is the reader's to explain.
-      String before = Files.isReadable(csv) && Files.isRegularFile(csv) ? Sha256.of(csv) : "";
-      Dataset data = read(job);
-      String after = Sha256.of(csv);
-      if (!before.equals(after)) {
-        throw new JobFault(
-            ExitCode.DATA,
-            "a file that stays as it is while it is read",
-            "one that changed",
-            csv.toString(),
-            "run again once it has been delivered; deliver by renaming a complete file");
-      }
-      return new ReadData(data, after);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Contract.read(job.data(), job::where);
   }
 
   /** The newest run, if it was of the same job and data, ended well, and its files are intact. */
@@ -235,7 +214,7 @@ public final class JobRunner {
 
   private static RunRecord.Data data(JobSpec job, PreparedData prepared) {
     return RunRecords.data(
-        job.source().csv(),
+        job.data().source().description(),
         job.target(),
         prepared.data(),
         prepared.train().size(),

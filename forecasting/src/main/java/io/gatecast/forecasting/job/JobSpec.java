@@ -1,13 +1,16 @@
 package io.gatecast.forecasting.job;
 
 import io.gatecast.core.spec.TrainingSpec;
-import io.gatecast.forecasting.data.ContractSpec;
-import io.gatecast.forecasting.data.SourceSpec;
-import io.gatecast.forecasting.data.TimeAxis;
-import io.gatecast.forecasting.transform.Calendar;
-import io.gatecast.forecasting.transform.ValueTransform;
+import io.gatecast.forecasting.data.contract.ColumnSpec;
+import io.gatecast.forecasting.data.contract.DataSpec;
+import io.gatecast.forecasting.data.source.CsvSpec;
+import io.gatecast.forecasting.data.source.DataVecSpec;
+import io.gatecast.forecasting.data.source.SourceSpec;
+import io.gatecast.forecasting.data.time.TimeAxis;
+import io.gatecast.forecasting.transform.CalendarFeature;
+import io.gatecast.forecasting.window.FeatureSpec;
 import io.gatecast.forecasting.window.SplitSpec;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,53 +21,59 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the job: letters, digits, dot, dash, underscore
  * @param preset where defaults came from
- * @param source file and columns
- * @param target column to forecast
- * @param inputs further columns that a network reads, past values only
- * @param transform what a network learns of each column
+ * @param data where records come from, and what they must satisfy; the target is its first column
+ * @param features what a network reads; its calendar is replaced by the next one's
  * @param calendar cycles that it reads, or null to follow from the step
  * @param season steps of a season, or 0 to follow from the step
  * @param horizon steps ahead
  * @param network the network
  * @param training how it is trained
  * @param split shares of the steps of time
- * @param maxRejected share of rows that the contract may reject
  * @param keys where the job file has each key, for errors; may be empty
  */
 public record JobSpec(
     String name,
     Preset preset,
-    SourceSpec source,
-    String target,
-    List<String> inputs,
-    ValueTransform transform,
-    @Nullable List<Calendar> calendar,
+    DataSpec data,
+    FeatureSpec features,
+    @Nullable List<CalendarFeature> calendar,
     int season,
     int horizon,
     NetworkSettings network,
     TrainingSpec training,
     SplitSpec split,
-    double maxRejected,
     Map<String, String> keys) {
 
   /** Copies the collections. */
   public JobSpec {
-    inputs = List.copyOf(inputs);
     calendar = calendar == null ? null : List.copyOf(calendar);
     keys = Map.copyOf(keys);
   }
 
-  /** The columns to read; the target first. */
-  public List<String> columns() {
-    List<String> columns = new ArrayList<>();
-    columns.add(target);
-    columns.addAll(inputs);
-    return columns;
+  /** The column to forecast. */
+  public String target() {
+    return data.columns().get(0).name();
   }
 
-  /** What rows must satisfy. */
-  public ContractSpec contract() {
-    return new ContractSpec(columns(), preset.sessions(), maxRejected);
+  /** The columns to read; the target first. */
+  public List<String> columns() {
+    return data.columns().stream().map(ColumnSpec::name).toList();
+  }
+
+  /**
+   * What a network reads.
+   *
+   * @param axis of the data
+   */
+  public FeatureSpec features(TimeAxis axis) {
+    return new FeatureSpec(
+        features.covariates(),
+        features.derivations(),
+        features.transform(),
+        features.transforms(),
+        features.fills(),
+        features.window(),
+        calendar(axis));
   }
 
   /**
@@ -81,8 +90,17 @@ public record JobSpec(
    *
    * @param axis of the data
    */
-  public List<Calendar> calendar(TimeAxis axis) {
+  public List<CalendarFeature> calendar(TimeAxis axis) {
     return calendar == null ? preset.calendar(axis) : calendar;
+  }
+
+  /**
+   * Every key of a job file with its value on this data, defaults included, in a job file's order.
+   *
+   * @param axis of the data
+   */
+  public Map<String, String> settings(TimeAxis axis) {
+    return JobSettings.of(this, axis);
   }
 
   /**
@@ -99,29 +117,41 @@ public record JobSpec(
    * What the result depends on, as text: the same text gives the same forecasts on the same data.
    */
   String canonical() {
-    SourceSpec anywhere =
-        new SourceSpec(
-            source.csv().getFileName(),
-            source.delimiter(),
-            source.time(),
-            source.timeFormat(),
-            source.zone(),
-            source.series());
+    DataSpec anywhere =
+        new DataSpec(
+            withoutFolders(data.source()),
+            data.time(),
+            data.knownAt(),
+            data.series(),
+            data.columns(),
+            data.axis(),
+            data.contract());
     return new JobSpec(
-            name,
-            preset,
-            anywhere,
-            target,
-            inputs,
-            transform,
-            calendar,
-            season,
-            horizon,
-            network,
-            training,
-            split,
-            maxRejected,
+            name, preset, anywhere, features, calendar, season, horizon, network, training, split,
             Map.of())
         .toString();
+  }
+
+  /** The data is known by its content: the same files in another folder are the same. */
+  private static SourceSpec withoutFolders(SourceSpec source) {
+    if (source instanceof CsvSpec csv) {
+      return new CsvSpec(
+          names(csv.files()),
+          csv.delimiter(),
+          csv.quote(),
+          csv.encoding(),
+          csv.comment(),
+          csv.transformProcess().map(Path::getFileName));
+    }
+    return source instanceof DataVecSpec reader
+        ? new DataVecSpec(
+            reader.readerClass(),
+            names(reader.files()),
+            reader.transformProcess().map(Path::getFileName))
+        : source;
+  }
+
+  private static List<String> names(List<String> files) {
+    return files.stream().map(file -> "/" + file.substring(file.lastIndexOf('/') + 1)).toList();
   }
 }

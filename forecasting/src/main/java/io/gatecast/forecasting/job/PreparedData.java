@@ -2,16 +2,12 @@ package io.gatecast.forecasting.job;
 
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
-import io.gatecast.forecasting.data.Dataset;
 import io.gatecast.forecasting.data.TimeSeries;
+import io.gatecast.forecasting.data.contract.Dataset;
 import io.gatecast.forecasting.evaluation.SplitConformal;
-import io.gatecast.forecasting.transform.FittedTransform;
 import io.gatecast.forecasting.window.LabelledWindows;
-import io.gatecast.forecasting.window.SeriesFeatures;
 import io.gatecast.forecasting.window.Split;
 import io.gatecast.forecasting.window.Windowing;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A job's data, cut by time, transformed with what the train part taught, and laid into windows:
@@ -41,12 +37,9 @@ record PreparedData(
       }
     }
     Split split = Split.of(data, job.split());
-    List<SeriesFeatures> features = new ArrayList<>();
-    for (TimeSeries series : data.series()) {
-      FittedTransform fitted = FittedTransform.fit(series, job.transform(), split.trainEnd());
-      features.add(new SeriesFeatures(series, fitted, job.calendar(data.axis())));
-    }
-    Windowing windowing = new Windowing(features, job.network().lookback(), job.horizon());
+    Windowing windowing =
+        Windowing.fit(
+            data, job.features(data.axis()), split, job.network().lookback(), job.horizon());
     PreparedData prepared =
         new PreparedData(
             data,
@@ -93,8 +86,8 @@ record PreparedData(
             + " to "
             + series.axis().format(series.time(series.length() - 1)),
         series.missing() > 0
-            ? "close the gaps, lower network.lookback or horizon, or use preset: stock if the rows"
-                + " are exchange sessions"
+            ? "close the gaps, choose contract.gaps: repair, lower network.lookback or horizon, or use"
+                + " preset: stock if the rows are exchange sessions"
             : "too short: supply more data, or lower network.lookback or horizon");
   }
 }

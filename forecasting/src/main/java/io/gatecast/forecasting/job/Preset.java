@@ -1,11 +1,16 @@
 package io.gatecast.forecasting.job;
 
-import io.gatecast.forecasting.data.TimeAxis;
-import io.gatecast.forecasting.data.TimeUnit;
+import io.gatecast.forecasting.data.check.StockCheckSet;
+import io.gatecast.forecasting.data.check.WeatherCheckSet;
+import io.gatecast.forecasting.data.contract.CheckSet;
+import io.gatecast.forecasting.data.time.AxisSpec;
+import io.gatecast.forecasting.data.time.TimeAxis;
+import io.gatecast.forecasting.data.time.TimeUnit;
 import io.gatecast.forecasting.transform.Calendar;
-import io.gatecast.forecasting.transform.ValueTransform;
+import io.gatecast.forecasting.transform.CalendarFeature;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Defaults for a kind of data. A job file may set each of them otherwise. */
 public enum Preset {
@@ -20,14 +25,34 @@ public enum Preset {
 
   private static final int DAY_SECONDS = 86_400;
 
-  /** Whether rows are exchange sessions. */
-  boolean sessions() {
-    return this == STOCK;
+  /** How series move through time. */
+  AxisSpec axis() {
+    return this == STOCK ? AxisSpec.sessions(null) : AxisSpec.auto();
   }
 
-  /** What a network learns. */
-  ValueTransform transform() {
-    return this == STOCK ? ValueTransform.LOG_RETURN : ValueTransform.LEVEL;
+  /** What a network learns, as job files write it. */
+  List<String> transform() {
+    return List.of(this == STOCK ? "log-return" : "level");
+  }
+
+  /**
+   * The checks that fit the data.
+   *
+   * @param columns some columns by their role, where the header's names do not tell
+   * @throws IllegalArgumentException if there is no such role
+   */
+  CheckSet checks(Map<String, String> columns) {
+    return switch (this) {
+      case STOCK -> new StockCheckSet(columns);
+      case WEATHER -> new WeatherCheckSet(columns);
+      case NONE -> {
+        if (!columns.isEmpty()) {
+          throw new IllegalArgumentException(
+              "there are no checks: choose checks: stock or weather");
+        }
+        yield CheckSet.NONE;
+      }
+    };
   }
 
   /** Steps of a season on an axis. */
@@ -43,12 +68,15 @@ public enum Preset {
   }
 
   /** Calendar cycles that a network reads, on an axis. */
-  List<Calendar> calendar(TimeAxis axis) {
-    Calendar longest = this == WEATHER ? Calendar.YEAR : Calendar.WEEK;
+  List<CalendarFeature> calendar(TimeAxis axis) {
     if (axis.sessions()) {
       return List.of();
     }
-    return axis.unit() == TimeUnit.DAY ? List.of(longest) : List.of(Calendar.DAY, longest);
+    CalendarFeature longest =
+        new CalendarFeature(this == WEATHER ? Calendar.YEAR : Calendar.WEEK, 1);
+    return axis.unit() == TimeUnit.DAY
+        ? List.of(longest)
+        : List.of(new CalendarFeature(Calendar.DAY, 1), longest);
   }
 
   /** The name as job files write it. */

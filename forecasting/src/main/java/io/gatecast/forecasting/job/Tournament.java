@@ -176,7 +176,11 @@ final class Tournament implements AutoCloseable {
   }
 
   private static Backtest backtest(JobSpec job, PreparedData data) {
-    return new Backtest(job.transform(), data.validation(), data.test(), data.split().trainEnd());
+    return new Backtest(
+        job.features().transform().errorScale(),
+        data.validation(),
+        data.test(),
+        data.split().trainEnd());
   }
 
   private static List<Backtest.Result> baselines(

@@ -2,7 +2,8 @@ package io.gatecast.forecasting.job;
 
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
-import io.gatecast.forecasting.data.Names;
+import io.gatecast.forecasting.Names;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -233,6 +235,67 @@ final class YamlSection {
       texts.add(text);
     }
     return texts;
+  }
+
+  /** One text or a list of them; empty where it is left out. */
+  List<String> textOrTexts(String key) {
+    Node node = node(key);
+    return node instanceof ScalarNode
+        ? List.of(scalar(node, key, "text or a list").getValue())
+        : texts(key);
+  }
+
+  /** Yes or no, or a default. */
+  boolean flagOr(String key, boolean fallback) {
+    Boolean[] both = {true, false};
+    return choiceOr(key, fallback, both, String::valueOf);
+  }
+
+  /** A mapping whose keys are free, each with a mapping; empty where it is left out. */
+  Map<String, YamlSection> sections(String key, String example) {
+    YamlSection outer = section(key, example);
+    Map<String, YamlSection> sections = new LinkedHashMap<>();
+    outer.values.keySet().forEach(name -> sections.put(name, outer.section(name, example)));
+    return sections;
+  }
+
+  /** A list of mappings; empty where it is left out. */
+  List<YamlSection> list(String key, String example) {
+    Node node = node(key);
+    if (node == null) {
+      return List.of();
+    }
+    if (!(node instanceof SequenceNode sequence)) {
+      throw fault("a list", describe(node), where(key), "write it like " + example);
+    }
+    List<YamlSection> list = new ArrayList<>();
+    for (Node item : sequence.getValue()) {
+      if (!(item instanceof MappingNode mapping)) {
+        throw fault("a list of mappings", describe(node), where(key), "write it like " + example);
+      }
+      list.add(new YamlSection(file, prefix + key + "." + list.size() + ".", mapping, keys));
+    }
+    return list;
+  }
+
+  /** A value that checks itself: what it throws becomes a fault at the key. */
+  <T> T made(String key, String expected, Supplier<T> maker) {
+    try {
+      return maker.get();
+    } catch (IllegalArgumentException | DateTimeException e) {
+      Node node = values.get(key);
+      throw fault(
+              expected,
+              node == null ? "nothing" : describe(node),
+              where(key),
+              String.valueOf(e.getMessage()))
+          .because(e);
+    }
+  }
+
+  /** The keys that are written. */
+  Set<String> names() {
+    return values.keySet();
   }
 
   /** Refuses keys that nobody asked for. Call it last. */

@@ -45,7 +45,7 @@ public final class RecurrentForecaster implements Forecaster {
     double[][] levels = new double[outputs.length][];
     for (int i = 0; i < outputs.length; i++) {
       History origin = origins.get(i);
-      levels[i] = windowing.of(origin.series()).fitted().levels(origin.last(), outputs[i]);
+      levels[i] = windowing.of(origin.series()).transforms().levels(origin, outputs[i]);
     }
     return levels;
   }

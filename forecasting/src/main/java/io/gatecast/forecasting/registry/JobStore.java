@@ -23,6 +23,9 @@ public final class JobStore implements AutoCloseable {
   /** Name of a run's forecasts in its folder. */
   public static final String FORECASTS = "forecasts.csv";
 
+  /** The fitted transforms of a run. */
+  public static final String TRANSFORMS = "transforms.json";
+
   private static final String STAGING = ".staging-";
   private static final Pattern NAME = Pattern.compile("\\d{8}T\\d{6}\\.\\d{3}Z");
   private static final DateTimeFormatter RUN =

@@ -57,7 +57,7 @@ public record RunRecord(
   /**
    * The data's extent.
    *
-   * @param file read
+   * @param file what was read: a file, several, or the like
    * @param from first time
    * @param to last time
    * @param step of the axis, in words
@@ -83,7 +83,7 @@ public record RunRecord(
    *
    * @param read rows read
    * @param accepted taken as they were
-   * @param repaired put in order
+   * @param repaired taken after a repair
    * @param rejected left out
    * @param reasons how often each problem was met
    * @param problems the first of them
@@ -104,13 +104,21 @@ public record RunRecord(
   /**
    * One row's problem.
    *
+   * @param file where the row stands; null in a record of an earlier version
    * @param line in the file
    * @param column the column, may be empty
    * @param reason in words
    * @param found the text found
-   * @param rejected whether the row was left out
+   * @param outcome {@code rejected}, {@code repaired} or {@code suspected}; null in a record of an
+   *     earlier version
    */
-  public record Problem(long line, String column, String reason, String found, boolean rejected) {}
+  public record Problem(
+      @Nullable String file,
+      long line,
+      String column,
+      String reason,
+      String found,
+      @Nullable String outcome) {}
 
   /**
    * How a model did on the test part.

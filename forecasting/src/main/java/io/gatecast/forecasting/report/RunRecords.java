@@ -1,10 +1,11 @@
 package io.gatecast.forecasting.report;
 
 import io.gatecast.forecasting.ExitCode;
-import io.gatecast.forecasting.data.ContractReport;
-import io.gatecast.forecasting.data.Dataset;
-import io.gatecast.forecasting.data.TimeAxis;
 import io.gatecast.forecasting.data.TimeSeries;
+import io.gatecast.forecasting.data.contract.ContractReport;
+import io.gatecast.forecasting.data.contract.Dataset;
+import io.gatecast.forecasting.data.contract.Problem;
+import io.gatecast.forecasting.data.time.TimeAxis;
 import io.gatecast.forecasting.evaluation.Score;
 import io.gatecast.forecasting.model.Forecaster;
 import io.gatecast.forecasting.oracle.OracleResult;
@@ -92,17 +93,22 @@ public final class RunRecords {
         report.repaired(),
         report.rejected(),
         reasons(report),
-        report.problems().stream()
-            .limit(PROBLEMS_SHOWN)
-            .map(
-                problem ->
-                    new RunRecord.Problem(
-                        problem.line(),
-                        problem.column(),
-                        problem.kind().text(),
-                        problem.found(),
-                        problem.rejected()))
-            .toList());
+        report.problems().stream().limit(PROBLEMS_SHOWN).map(RunRecords::problem).toList());
+  }
+
+  /**
+   * One problem.
+   *
+   * @param problem as the contract met it
+   */
+  public static RunRecord.Problem problem(Problem problem) {
+    return new RunRecord.Problem(
+        problem.file(),
+        problem.line(),
+        problem.column(),
+        problem.kind().text(),
+        problem.found(),
+        problem.outcome().label());
   }
 
   private static Map<String, Integer> reasons(ContractReport report) {
@@ -114,7 +120,7 @@ public final class RunRecords {
   /**
    * The data's extent.
    *
-   * @param file read
+   * @param source read
    * @param target column
    * @param data the series
    * @param train windows learned from
@@ -122,13 +128,13 @@ public final class RunRecords {
    * @param test windows that measure
    */
   public static RunRecord.Data data(
-      Path file, String target, Dataset data, int train, int validation, int test) {
+      String source, String target, Dataset data, int train, int validation, int test) {
     TimeAxis axis = data.axis();
     long first = data.series().stream().mapToLong(one -> one.time(0)).min().orElseThrow();
     long last =
         data.series().stream().mapToLong(one -> one.time(one.length() - 1)).max().orElseThrow();
     return new RunRecord.Data(
-        file.toString(),
+        source,
         axis.format(first),
         axis.format(last),
         axis.label(),

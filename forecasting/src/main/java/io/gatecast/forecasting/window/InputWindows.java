@@ -6,37 +6,27 @@ import java.util.List;
 
 /**
  * The look-back windows that end at given origins: views that reach no further than the origin, so
- * a network that reads them cannot see what came after.
+ * a network that reads them cannot see what came after. Only columns declared as known beforehand
+ * reach a horizon further.
  */
 public class InputWindows implements Inputs {
-  private final List<SeriesFeatures> features;
-  private final List<History> origins;
+  private final WindowList windows;
   private final int lookback;
 
   /**
-   * Lays windows.
+   * Lays windows, which have to be complete.
    *
-   * @param features of each origin's series, in the same order as the origins
-   * @param origins where windows end
+   * @param windows where they end
    * @param lookback steps of a window
-   * @throws IllegalArgumentException if a window is not complete
    */
-  InputWindows(List<SeriesFeatures> features, List<History> origins, int lookback) {
-    this.features = List.copyOf(features);
-    this.origins = List.copyOf(origins);
+  InputWindows(WindowList windows, int lookback) {
+    this.windows = windows;
     this.lookback = lookback;
-    for (int i = 0; i < origins.size(); i++) {
-      int origin = origins.get(i).origin();
-      if (!features.get(i).usable(origin + 1 - lookback, origin + 1)) {
-        throw new IllegalArgumentException(
-            "origin " + i + ": expected " + lookback + " complete steps before it");
-      }
-    }
   }
 
   @Override
   public int size() {
-    return origins.size();
+    return windows.size();
   }
 
   @Override
@@ -46,21 +36,24 @@ public class InputWindows implements Inputs {
 
   @Override
   public int inputs() {
-    return features.get(0).width();
+    return windows.width();
   }
 
   @Override
   public void input(int window, float[] destination, int offset) {
-    int from = origins.get(window).origin() + 1 - lookback;
-    features.get(window).copyRows(from, lookback, destination, offset);
+    features(window).copyInput(origin(window), lookback, destination, offset);
   }
 
   /** Where the windows end. */
   public List<History> origins() {
-    return origins;
+    return windows.histories();
   }
 
   SeriesFeatures features(int window) {
-    return features.get(window);
+    return windows.features(window);
+  }
+
+  int origin(int window) {
+    return windows.origin(window);
   }
 }

@@ -1,16 +1,24 @@
 package io.gatecast.forecasting.window;
 
 import io.gatecast.core.samples.Samples;
-import io.gatecast.forecasting.data.History;
-import java.util.List;
 
-/** Windows with the steps that followed them, as standardised targets. */
+/** Windows with the steps that followed them, as targets. */
 public final class LabelledWindows extends InputWindows implements Samples {
   private final int horizon;
+  private final long asOf;
 
-  LabelledWindows(List<SeriesFeatures> features, List<History> origins, int lookback, int horizon) {
-    super(features, origins, lookback);
+  /**
+   * Lays windows, which have to be complete and labelled.
+   *
+   * @param windows where they end
+   * @param lookback steps of a window
+   * @param horizon steps after it
+   * @param asOf when the targets were known, where they were restated
+   */
+  LabelledWindows(WindowList windows, int lookback, int horizon, long asOf) {
+    super(windows, lookback);
     this.horizon = horizon;
+    this.asOf = asOf;
   }
 
   @Override
@@ -20,6 +28,6 @@ public final class LabelledWindows extends InputWindows implements Samples {
 
   @Override
   public void target(int window, float[] destination, int offset) {
-    features(window).copyTarget(origins().get(window).origin(), horizon, destination, offset);
+    features(window).copyTarget(origin(window), horizon, asOf, destination, offset);
   }
 }

@@ -1,97 +1,74 @@
 package io.gatecast.forecasting.window;
 
 import io.gatecast.forecasting.data.TimeSeries;
-import io.gatecast.forecasting.transform.Calendar;
-import io.gatecast.forecasting.transform.FittedTransform;
-import java.time.LocalDateTime;
-import java.util.Arrays;
+import io.gatecast.forecasting.transform.CalendarFeature;
 import java.util.List;
 
 /**
- * One series as a network reads it: a row of features for each step, standardised columns first,
- * then (sin, cos) of each calendar cycle. Windows are views of it.
+ * One series as a network reads it: features of each step, those of {@link SeriesTransforms} first,
+ * then the calendar's. Windows are views of it.
  */
-public final class SeriesFeatures {
-  private final TimeSeries series;
-  private final FittedTransform fitted;
-  private final int width;
-  private final float[] rows;
-  private final boolean[] usable;
+public sealed interface SeriesFeatures permits MatrixFeatures, VintageFeatures {
 
   /**
-   * Computes every row.
+   * The features of a series.
    *
    * @param series the series
-   * @param fitted its transforms
+   * @param transforms fitted
    * @param calendar cycles to add
+   * @throws io.gatecast.forecasting.JobFault if a value does not allow its transform
    */
-  public SeriesFeatures(TimeSeries series, FittedTransform fitted, List<Calendar> calendar) {
-    this.series = series;
-    this.fitted = fitted;
-    int columns = series.columns().size();
-    this.width = columns + 2 * calendar.size();
-    this.rows = new float[series.length() * width];
-    this.usable = new boolean[series.length()];
-    Arrays.fill(usable, true);
-    for (int column = 0; column < columns; column++) {
-      double[] values = fitted.apply(series, column);
-      for (int step = 0; step < values.length; step++) {
-        rows[step * width + column] = (float) values[step];
-        usable[step] &= !Double.isNaN(values[step]);
-      }
-    }
-    for (int step = 0; step < series.length(); step++) {
-      LocalDateTime time = series.axis().local(series.time(step));
-      int next = step * width + columns;
-      for (Calendar cycle : calendar) {
-        rows[next++] = (float) cycle.sin(time);
-        rows[next++] = (float) cycle.cos(time);
-      }
-    }
+  static SeriesFeatures of(
+      TimeSeries series, SeriesTransforms transforms, List<CalendarFeature> calendar) {
+    return series.hasVintages()
+        ? new VintageFeatures(series, transforms, calendar)
+        : new MatrixFeatures(series, transforms, calendar);
   }
 
   /** The series. */
-  public TimeSeries series() {
-    return series;
-  }
+  TimeSeries series();
 
   /** Its transforms. */
-  public FittedTransform fitted() {
-    return fitted;
-  }
+  SeriesTransforms transforms();
 
   /** Features a step. */
-  public int width() {
-    return width;
-  }
+  int width();
 
   /**
-   * Whether all steps of a range have all features.
+   * Whether a look-back has all features at all steps.
    *
-   * @param from first step
-   * @param to step after the last; a range outside the series is not usable
+   * @param origin its last step
+   * @param lookback steps; a range that begins before the series is not complete
    */
-  boolean usable(int from, int to) {
-    if (from < 0 || to > usable.length) {
-      return false;
-    }
-    for (int step = from; step < to; step++) {
-      if (!usable[step]) {
-        return false;
-      }
-    }
-    return true;
-  }
+  boolean complete(int origin, int lookback);
 
-  void copyRows(int from, int count, float[] destination, int offset) {
-    System.arraycopy(rows, from * width, destination, offset, count * width);
-  }
+  /**
+   * Whether the target's true values are there after an origin.
+   *
+   * @param origin last step that is known
+   * @param horizon steps after it
+   * @param asOf when the truth was known
+   */
+  boolean labelled(int origin, int horizon, long asOf);
 
-  /** The target after an origin, standardised, as the transform wants it. */
-  void copyTarget(int origin, int horizon, float[] destination, int offset) {
-    float base = fitted.transform().relativeToLast() ? rows[origin * width] : 0;
-    for (int h = 0; h < horizon; h++) {
-      destination[offset + h] = rows[(origin + 1 + h) * width] - base;
-    }
-  }
+  /**
+   * Writes a look-back.
+   *
+   * @param origin its last step
+   * @param lookback steps
+   * @param destination {@code [time][feature]} from the offset on
+   * @param offset where to begin
+   */
+  void copyInput(int origin, int lookback, float[] destination, int offset);
+
+  /**
+   * Writes the targets after an origin, as a network learns them.
+   *
+   * @param origin last step that is known
+   * @param horizon steps after it
+   * @param asOf when the truth was known
+   * @param destination from the offset on
+   * @param offset where to begin
+   */
+  void copyTarget(int origin, int horizon, long asOf, float[] destination, int offset);
 }

@@ -1,9 +1,9 @@
 package io.gatecast.forecasting.window;
 
-import io.gatecast.forecasting.data.Dataset;
 import io.gatecast.forecasting.data.TimeSeries;
+import io.gatecast.forecasting.data.contract.Dataset;
+import io.gatecast.forecasting.data.time.DistinctTimes;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /**
  * Where time is cut, for all series alike. A window belongs to the part in which all of its targets
@@ -33,15 +33,15 @@ public record Split(long trainEnd, long validationEnd) {
    * @param spec the shares
    */
   public static Split of(Dataset data, SplitSpec spec) {
-    long[] times = data.series().stream().flatMapToLong(Split::times).sorted().distinct().toArray();
+    long[] times = DistinctTimes.of(() -> data.series().stream().map(Split::times).iterator());
     int train = Math.max(1, (int) Math.floor(spec.train() * times.length));
     int validation =
         Math.max(train, (int) Math.floor((spec.train() + spec.validation()) * times.length));
     return new Split(times[train - 1], times[validation - 1]);
   }
 
-  private static LongStream times(TimeSeries series) {
-    return IntStream.range(0, series.length()).mapToLong(series::time);
+  private static long[] times(TimeSeries series) {
+    return IntStream.range(0, series.length()).mapToLong(series::time).toArray();
   }
 
   /**
@@ -58,5 +58,19 @@ public record Split(long trainEnd, long validationEnd) {
       return Part.VALIDATION;
     }
     return first > validationEnd ? Part.TEST : Part.NONE;
+  }
+
+  /**
+   * Until when a part's targets may have been restated to be learned from or measured by: values
+   * known later belong to a later part.
+   *
+   * @param part which part
+   */
+  long knownIn(Part part) {
+    return switch (part) {
+      case TRAIN -> trainEnd;
+      case VALIDATION -> validationEnd;
+      default -> Long.MAX_VALUE;
+    };
   }
 }

@@ -4,7 +4,9 @@ import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
 import io.gatecast.forecasting.data.History;
 import io.gatecast.forecasting.data.TimeSeries;
+import io.gatecast.forecasting.data.contract.Dataset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +35,35 @@ public final class Windowing {
     this.horizon = horizon;
   }
 
+  /**
+   * Learns the transforms of all series from their train parts and computes their features.
+   *
+   * @param data the series
+   * @param spec what a network reads, and in what form
+   * @param split where time is cut
+   * @param lookback steps that a forecast reads
+   * @param horizon steps that it gives
+   * @return features of each series, ready to be cut into windows
+   * @throws JobFault if a column's values do not allow its transform
+   */
+  public static Windowing fit(
+      Dataset data, FeatureSpec spec, Split split, int lookback, int horizon) {
+    List<SeriesTransforms> fitted = FittedFeatures.fit(data, spec, horizon, split.trainEnd());
+    List<SeriesFeatures> features = new ArrayList<>();
+    for (int i = 0; i < fitted.size(); i++) {
+      features.add(SeriesFeatures.of(data.series().get(i), fitted.get(i), spec.calendar()));
+    }
+    return new Windowing(features, lookback, horizon);
+  }
+
   /** Steps that a forecast gives. */
   public int horizon() {
     return horizon;
+  }
+
+  /** The transforms of each series, in order. */
+  public List<SeriesTransforms> transforms() {
+    return features.values().stream().map(SeriesFeatures::transforms).toList();
   }
 
   /** Features a step. */
@@ -50,21 +78,23 @@ public final class Windowing {
    * @param part which part
    */
   public LabelledWindows cut(Split split, Split.Part part) {
-    List<SeriesFeatures> of = new ArrayList<>();
-    List<History> origins = new ArrayList<>();
-    for (SeriesFeatures one : features.values()) {
+    List<SeriesFeatures> all = List.copyOf(features.values());
+    WindowList windows = new WindowList(all);
+    long asOf = split.knownIn(part);
+    for (int index = 0; index < all.size(); index++) {
+      SeriesFeatures one = all.get(index);
       TimeSeries series = one.series();
       for (int origin = lookback - 1; origin + horizon < series.length(); origin++) {
         long first = series.time(origin + 1);
         long last = series.time(origin + horizon);
         if (split.part(first, last) == part
-            && one.usable(origin + 1 - lookback, origin + 1 + horizon)) {
-          of.add(one);
-          origins.add(new History(series, origin));
+            && one.complete(origin, lookback)
+            && one.labelled(origin, horizon, asOf)) {
+          windows.add(index, origin);
         }
       }
     }
-    return new LabelledWindows(of, origins, lookback, horizon);
+    return new LabelledWindows(windows.trimmed(), lookback, horizon, asOf);
   }
 
   /**
@@ -74,8 +104,18 @@ public final class Windowing {
    * @throws IllegalArgumentException if a window is not complete
    */
   public InputWindows at(List<History> origins) {
-    return new InputWindows(
-        origins.stream().map(origin -> of(origin.series())).toList(), origins, lookback);
+    List<SeriesFeatures> all = List.copyOf(features.values());
+    Map<String, Integer> index = new HashMap<>();
+    all.forEach(one -> index.put(one.series().name(), index.size()));
+    WindowList windows = new WindowList(all);
+    for (History origin : origins) {
+      if (!of(origin.series()).complete(origin.origin(), lookback)) {
+        throw new IllegalArgumentException(
+            "origin " + windows.size() + ": expected " + lookback + " complete steps before it");
+      }
+      windows.add(index.getOrDefault(origin.series().name(), 0), origin.origin());
+    }
+    return new InputWindows(windows, lookback);
   }
 
   /**
@@ -101,10 +141,10 @@ public final class Windowing {
     List<History> origins = new ArrayList<>();
     for (SeriesFeatures one : features.values()) {
       TimeSeries series = one.series();
-      int origin = series.length() - 1;
-      if (!one.usable(origin + 1 - lookback, origin + 1)) {
+      int origin = lastOrigin(one);
+      if (!one.complete(origin, lookback)) {
         int gap = origin;
-        while (gap > Math.max(0, origin + 1 - lookback) && one.usable(gap, gap + 1)) {
+        while (gap > Math.max(0, origin + 1 - lookback) && one.complete(gap, 1)) {
           gap--;
         }
         throw new JobFault(
@@ -112,10 +152,19 @@ public final class Windowing {
             "the last " + lookback + " steps complete, to forecast from",
             "no usable row at " + series.axis().format(series.time(gap)),
             "series " + series.name(),
-            "supply the missing rows, or shorten network.lookback");
+            "supply the missing rows, shorten network.lookback, or choose contract.gaps: repair");
       }
       origins.add(new History(series, origin));
     }
     return origins;
+  }
+
+  /** The last step; where some columns reach ahead of the target, the target's last one. */
+  private static int lastOrigin(SeriesFeatures one) {
+    int origin = one.series().length() - 1;
+    while (origin > 0 && !one.transforms().known().isEmpty() && !one.series().present(origin)) {
+      origin--;
+    }
+    return origin;
   }
 }

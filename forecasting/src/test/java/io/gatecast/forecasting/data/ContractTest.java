@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
-import io.gatecast.forecasting.data.RowProblem.Kind;
+import io.gatecast.forecasting.data.contract.ContractReport;
+import io.gatecast.forecasting.data.contract.Dataset;
+import io.gatecast.forecasting.data.contract.Kind;
+import io.gatecast.forecasting.data.contract.Problem;
+import io.gatecast.forecasting.data.time.TimeUnit;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -24,11 +28,11 @@ class ContractTest {
   @SuppressWarnings("NullAway.Init")
   Path folder;
 
-  private Dataset read(ContractSpec spec, String... lines) {
+  private Dataset read(Fixtures.Rows spec, String... lines) {
     return Fixtures.read(Fixtures.source(Fixtures.file(folder, "data.csv", lines)), spec);
   }
 
-  private JobFault broken(ContractSpec spec, String... lines) {
+  private JobFault broken(Fixtures.Rows spec, String... lines) {
     return Fixtures.fault(ExitCode.DATA, () -> read(spec, lines));
   }
 
@@ -54,7 +58,8 @@ class ContractTest {
     assertEquals(List.of("y", "x"), series.columns());
     assertArrayEquals(new double[] {-1.5, 2000, 0}, series.column(0));
     assertArrayEquals(new double[] {1, 2, 3}, series.column(1));
-    assertEquals(new TimeAxis(TimeUnit.DAY, 1, false, ZoneOffset.UTC), data.axis());
+    assertEquals("1 day", data.axis().label());
+    assertEquals(TimeUnit.DAY, data.axis().unit());
     assertEquals("2020-01-03", data.axis().format(series.time(2)));
     assertEquals(Map.of(), data.report().kinds());
   }
@@ -82,9 +87,9 @@ class ContractTest {
   @Test
   void timeAndSeriesColumnsAreFaultedAtTheirOwnKeys() {
     Path file = Fixtures.file(folder, "data.csv", "when,town,y", "2020-01-01,a,1");
-    SourceSpec time = new SourceSpec(file, ',', "wen", null, ZoneOffset.UTC, "town");
-    SourceSpec series = new SourceSpec(file, ',', "when", null, ZoneOffset.UTC, "tow");
-    ContractSpec spec = Fixtures.lenient("y");
+    Fixtures.Source time = new Fixtures.Source(file, ',', "wen", null, ZoneOffset.UTC, "town");
+    Fixtures.Source series = new Fixtures.Source(file, ',', "when", null, ZoneOffset.UTC, "tow");
+    Fixtures.Rows spec = Fixtures.lenient("y");
     assertEquals(
         "job:source.time", Fixtures.fault(ExitCode.USAGE, () -> Fixtures.read(time, spec)).where());
     assertEquals(
@@ -123,7 +128,7 @@ class ContractTest {
             "2020-01-03,3",
             "2020-01-04,4");
     counts(data, 3, 0, 1);
-    assertEquals(List.of(new RowProblem(3, "y", kind, cell, true)), data.report().problems());
+    assertEquals(List.of(Fixtures.rejected(3, "y", kind, cell)), Fixtures.problems(data));
     assertEquals(Map.of(kind, 1), data.report().kinds());
     TimeSeries series = data.series().get(0);
     assertFalse(series.present(1));
@@ -136,8 +141,8 @@ class ContractTest {
   void rejectsARowWithAnotherNumberOfFields(String row) {
     Dataset data = read(Fixtures.lenient("y"), "date,y", "2020-01-01,1", row, "2020-01-03,3");
     counts(data, 2, 0, 1);
-    assertEquals(Kind.FIELDS, data.report().problems().get(0).kind());
-    assertEquals(3, data.report().problems().get(0).line());
+    assertEquals(Kind.FIELDS, Fixtures.problems(data).get(0).kind());
+    assertEquals(3, Fixtures.problems(data).get(0).line());
   }
 
   @Test
@@ -146,7 +151,8 @@ class ContractTest {
     assertTrue(fault.expected().contains("ISO"), fault::getMessage);
     assertTrue(fault.where().contains("line 2, column date (\"01.02.2020\")"), fault::getMessage);
     Path file = Fixtures.file(folder, "iso.csv", "date,y", "2020-02-01,1");
-    SourceSpec custom = new SourceSpec(file, ',', "date", "dd.MM.yyyy", ZoneOffset.UTC, null);
+    Fixtures.Source custom =
+        new Fixtures.Source(file, ',', "date", "dd.MM.yyyy", ZoneOffset.UTC, null);
     JobFault other =
         Fixtures.fault(ExitCode.DATA, () -> Fixtures.read(custom, Fixtures.lenient("y")));
     assertTrue(other.expected().contains("dd.MM.yyyy"), other::getMessage);
@@ -159,8 +165,8 @@ class ContractTest {
     for (int row = 1; row <= 10; row++) {
       lines[row] = String.format("2020-01-%02d,%s", row, row == 3 || row == 6 ? "x" : "1");
     }
-    counts(read(new ContractSpec(List.of("y"), false, 0.2), lines), 8, 0, 2);
-    JobFault fault = broken(new ContractSpec(List.of("y"), false, 0.19), lines);
+    counts(read(new Fixtures.Rows(List.of("y"), false, 0.2), lines), 8, 0, 2);
+    JobFault fault = broken(new Fixtures.Rows(List.of("y"), false, 0.19), lines);
     assertTrue(fault.found().contains("2 of 10 rows rejected"), fault::getMessage);
     assertTrue(fault.where().contains("line 4, column y"), fault::getMessage);
     assertTrue(fault.where().contains("line 7, column y"), fault::getMessage);
@@ -184,7 +190,7 @@ class ContractTest {
             "2020-01-03,3,d",
             "2020-01-03,3,d");
     counts(data, 3, 0, 2);
-    assertEquals(List.of(4L, 6L), data.report().problems().stream().map(RowProblem::line).toList());
+    assertEquals(List.of(4L, 6L), Fixtures.problems(data).stream().map(Problem::line).toList());
     assertEquals(Map.of(Kind.DUPLICATE, 2), data.report().kinds());
     assertArrayEquals(new double[] {1, 2, 3}, data.series().get(0).column(0));
   }
@@ -230,8 +236,8 @@ class ContractTest {
             "2020-01-01 02:00,3",
             "2020-01-01 03:00,4");
     counts(data, 4, 0, 1);
-    RowProblem problem = data.report().problems().get(0);
-    assertEquals(new RowProblem(4, "", Kind.OFF_AXIS, "2020-01-01T01:07:00Z", true), problem);
+    Problem problem = Fixtures.problems(data).get(0);
+    assertEquals(Fixtures.rejected(4, "", Kind.OFF_AXIS, "2020-01-01T01:07:00Z"), problem);
     assertEquals("PT1H", data.axis().label());
     assertArrayEquals(new double[] {1, 2, 3, 4}, data.series().get(0).column(0));
   }
@@ -252,7 +258,7 @@ class ContractTest {
 
   @Test
   void sessionsFollowOneAnotherWhateverLiesBetween() {
-    ContractSpec sessions = new ContractSpec(List.of("y"), true, 0);
+    Fixtures.Rows sessions = new Fixtures.Rows(List.of("y"), true, 0);
     Dataset data =
         read(sessions, "date,y", "2020-01-02,1", "2020-01-03,2", "2020-01-06,3", "2020-02-03,4");
     TimeSeries series = data.series().get(0);
@@ -277,11 +283,10 @@ class ContractTest {
             "Rome,2020-01-04,40",
             ",2020-01-04,5",
             "Bern,2020-01-05,5");
-    SourceSpec source = new SourceSpec(file, ',', "date", null, ZoneOffset.UTC, "town");
+    Fixtures.Source source = new Fixtures.Source(file, ',', "date", null, ZoneOffset.UTC, "town");
     Dataset data = Fixtures.read(source, Fixtures.lenient("y"));
     counts(data, 6, 0, 1);
-    assertEquals(
-        List.of(new RowProblem(7, "town", Kind.MISSING, "", true)), data.report().problems());
+    assertEquals(List.of(Fixtures.rejected(7, "town", Kind.MISSING, "")), Fixtures.problems(data));
     assertEquals(List.of("Bern", "Rome"), data.series().stream().map(TimeSeries::name).toList());
     assertArrayEquals(new double[] {3, 4, 5}, data.series().get(0).column(0));
     assertArrayEquals(new double[] {10, 20, Double.NaN, 40}, data.series().get(1).column(0));

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
+import io.gatecast.forecasting.data.contract.Dataset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -106,7 +107,7 @@ class CsvSourceTest {
   }
 
   @Test
-  void theRepeatedHourNeedsAnOffsetToBeTwoHours() {
+  void theRepeatedHourIsTwoHoursWithAnOffsetAndWithout() {
     Path local =
         Fixtures.file(
             folder,
@@ -116,11 +117,9 @@ class CsvSourceTest {
             "2013-11-03 01:00,1",
             "2013-11-03 01:00,2",
             "2013-11-03 02:00,3");
-    JobFault fault =
-        Fixtures.fault(
-            ExitCode.DATA,
-            () -> Fixtures.read(Fixtures.source(local, NEW_YORK), Fixtures.lenient("y")));
-    assertTrue(fault.where().endsWith("lines 3 and 4"), fault::getMessage);
+    Dataset twice = Fixtures.read(Fixtures.source(local, NEW_YORK), Fixtures.strict("y"));
+    assertArrayEquals(new double[] {0, 1, 2, 3}, twice.series().get(0).column(0));
+    assertEquals("2013-11-03T01:00:00-05:00", twice.axis().format(twice.series().get(0).time(2)));
     Path offsets =
         Fixtures.file(
             folder,

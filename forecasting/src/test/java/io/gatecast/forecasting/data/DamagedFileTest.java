@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.gatecast.forecasting.data.RowProblem.Kind;
+import io.gatecast.forecasting.data.contract.ContractReport;
+import io.gatecast.forecasting.data.contract.Dataset;
+import io.gatecast.forecasting.data.contract.Kind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -155,8 +157,7 @@ class DamagedFileTest {
                 "2020-01-02,2,1",
                 "2020-01-04,4,1"));
     assertEquals(
-        List.of(new RowProblem(4, "", Kind.UNSORTED, "put in order", false)),
-        data.report().problems());
+        List.of(Fixtures.repaired(4, "", Kind.UNSORTED, "put in order")), Fixtures.problems(data));
     assertEquals(3, data.report().accepted());
   }
 

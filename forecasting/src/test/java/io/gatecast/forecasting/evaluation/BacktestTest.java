@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.gatecast.forecasting.data.Fixtures;
 import io.gatecast.forecasting.data.TimeSeries;
 import io.gatecast.forecasting.model.Persistence;
-import io.gatecast.forecasting.transform.FittedTransform;
-import io.gatecast.forecasting.transform.ValueTransform;
+import io.gatecast.forecasting.transform.ErrorScale;
+import io.gatecast.forecasting.transform.Scaling;
+import io.gatecast.forecasting.transform.WindowTransform;
+import io.gatecast.forecasting.window.FeatureSpec;
+import io.gatecast.forecasting.window.FittedFeatures;
 import io.gatecast.forecasting.window.SeriesFeatures;
+import io.gatecast.forecasting.window.SeriesTransforms;
 import io.gatecast.forecasting.window.Split;
 import io.gatecast.forecasting.window.Windowing;
 import java.util.Arrays;
@@ -27,13 +31,16 @@ class BacktestTest {
   void scoresEveryOriginOfTheTestPartAndCalibratesOnTheValidationPart(long seed) {
     double[] y = Fixtures.walk(seed, 200);
     TimeSeries series = Fixtures.daily("s", y);
-    FittedTransform fitted = FittedTransform.fit(series, ValueTransform.LEVEL, TRAIN_END);
+    FeatureSpec spec =
+        FeatureSpec.of(Scaling.STANDARDISE, WindowTransform.SUBTRACT_LAST, List.of(), List.of());
+    SeriesTransforms fitted =
+        FittedFeatures.fit(Fixtures.dataset(series), spec, HORIZON, TRAIN_END).get(0);
     Windowing windowing =
-        new Windowing(List.of(new SeriesFeatures(series, fitted, List.of())), 10, HORIZON);
+        new Windowing(List.of(SeriesFeatures.of(series, fitted, List.of())), 10, HORIZON);
     Split split = new Split(TRAIN_END, VALIDATION_END);
     Backtest backtest =
         new Backtest(
-            ValueTransform.LEVEL,
+            ErrorScale.ADDITIVE,
             windowing.cut(split, Split.Part.VALIDATION),
             windowing.cut(split, Split.Part.TEST),
             TRAIN_END);

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gatecast.forecasting.data.Fixtures;
 import io.gatecast.forecasting.data.History;
 import io.gatecast.forecasting.model.Forecaster;
-import io.gatecast.forecasting.transform.ValueTransform;
+import io.gatecast.forecasting.transform.ErrorScale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -43,7 +43,7 @@ class GateTest {
         new Score(name, kind, 0, mae, mae, mase, Arrays.stream(byStep).boxed().toList(), 0.8, 0.95);
     SplitConformal intervals =
         SplitConformal.fit(
-            ValueTransform.LEVEL,
+            ErrorScale.ADDITIVE,
             Collections.nCopies(19, new History(Fixtures.daily("s", 1), 0)),
             new double[19][byStep.length],
             new double[19][byStep.length]);

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gatecast.forecasting.data.Fixtures;
 import io.gatecast.forecasting.data.History;
 import io.gatecast.forecasting.data.TimeSeries;
-import io.gatecast.forecasting.transform.ValueTransform;
+import io.gatecast.forecasting.transform.ErrorScale;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +33,7 @@ class SplitConformalTest {
   }
 
   /** One step ahead, errors as given. */
-  private static SplitConformal fitted(ValueTransform transform, double[] errors) {
+  private static SplitConformal fitted(ErrorScale transform, double[] errors) {
     double[][] actual = new double[errors.length][1];
     double[][] forecast = new double[errors.length][1];
     for (int i = 0; i < errors.length; i++) {
@@ -63,7 +63,7 @@ class SplitConformalTest {
     double[] sorted = DoubleStream.of(errors).map(Math::abs).sorted().toArray();
     assertEquals(rank, sorted[rank - 1], "each of 1 … n once");
     SplitConformal.Interval interval =
-        fitted(ValueTransform.LEVEL, errors).interval("s", 0, 50, level);
+        fitted(ErrorScale.ADDITIVE, errors).interval("s", 0, 50, level);
     assertEquals(50 - rank, interval.low(), 1e-12);
     assertEquals(50 + rank, interval.high(), 1e-12);
   }
@@ -74,7 +74,7 @@ class SplitConformalTest {
     for (int n = SplitConformal.FEWEST_WINDOWS; n < 250; n++) {
       double[] errors = new double[n];
       Arrays.setAll(errors, i -> i + 1);
-      double width = fitted(ValueTransform.LEVEL, errors).interval("s", 0, 0, level).high();
+      double width = fitted(ErrorScale.ADDITIVE, errors).interval("s", 0, 0, level).high();
       int hundredths = (int) Math.round(level * 100);
       int rank = 1;
       while (100 * rank < (n + 1) * hundredths) {
@@ -86,10 +86,9 @@ class SplitConformalTest {
 
   @Test
   void tooFewWindowsAreAnErrorAndTheFewestAreEnough() {
-    SplitConformal enough = fitted(ValueTransform.LEVEL, new double[SplitConformal.FEWEST_WINDOWS]);
+    SplitConformal enough = fitted(ErrorScale.ADDITIVE, new double[SplitConformal.FEWEST_WINDOWS]);
     assertTrue(enough.interval("s", 0, 1, 0.95).contains(1));
-    SplitConformal few =
-        fitted(ValueTransform.LEVEL, new double[SplitConformal.FEWEST_WINDOWS - 1]);
+    SplitConformal few = fitted(ErrorScale.ADDITIVE, new double[SplitConformal.FEWEST_WINDOWS - 1]);
     assertTrue(few.interval("s", 0, 1, 0.80).contains(1));
     assertThrows(IllegalArgumentException.class, () -> few.interval("s", 0, 1, 0.95));
     assertThrows(IllegalArgumentException.class, () -> enough.interval("unknown", 0, 1, 0.80));
@@ -99,7 +98,7 @@ class SplitConformalTest {
   void intervalsOfPricesAreMultiplicative() {
     double[] errors = new double[19];
     Arrays.fill(errors, Math.log(1.1));
-    SplitConformal prices = fitted(ValueTransform.LOG_RETURN, errors);
+    SplitConformal prices = fitted(ErrorScale.MULTIPLICATIVE, errors);
     for (double price : new double[] {0.5, 100, 7e6}) {
       SplitConformal.Interval interval = prices.interval("s", 0, price, 0.95);
       assertEquals(price / 1.1, interval.low(), 1e-9 * price);
@@ -117,7 +116,7 @@ class SplitConformalTest {
       actual[i] = i < n ? new double[] {1, 2} : new double[] {10, -20};
     }
     SplitConformal fitted =
-        SplitConformal.fit(ValueTransform.LEVEL, origins, actual, new double[2 * n][2]);
+        SplitConformal.fit(ErrorScale.ADDITIVE, origins, actual, new double[2 * n][2]);
     assertEquals(1, fitted.interval("s", 0, 0, 0.8).high());
     assertEquals(2, fitted.interval("s", 1, 0, 0.8).high());
     assertEquals(10, fitted.interval("other", 0, 0, 0.8).high());
@@ -133,8 +132,8 @@ class SplitConformalTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"LEVEL, 0.8", "LEVEL, 0.95", "LOG_RETURN, 0.8", "LOG_RETURN, 0.95"})
-  void coversExchangeableErrorsAsOftenAsItSays(ValueTransform transform, double level) {
+  @CsvSource({"ADDITIVE, 0.8", "ADDITIVE, 0.95", "MULTIPLICATIVE, 0.8", "MULTIPLICATIVE, 0.95"})
+  void coversExchangeableErrorsAsOftenAsItSays(ErrorScale transform, double level) {
     Random random = new Random(42);
     int n = 99;
     int trials = 1500;

@@ -3,21 +3,33 @@ package io.gatecast.forecasting.job;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.TrainingSpec;
-import io.gatecast.forecasting.data.SourceSpec;
-import io.gatecast.forecasting.data.TimeAxis;
-import io.gatecast.forecasting.data.TimeUnit;
+import io.gatecast.forecasting.data.contract.ContractSpec;
+import io.gatecast.forecasting.data.contract.SeriesSpec;
+import io.gatecast.forecasting.data.source.CsvSpec;
+import io.gatecast.forecasting.data.time.AxisSpec;
+import io.gatecast.forecasting.data.time.RegularAxis;
+import io.gatecast.forecasting.data.time.SessionAxis;
+import io.gatecast.forecasting.data.time.TimeAxis;
+import io.gatecast.forecasting.data.time.TimeForm;
+import io.gatecast.forecasting.data.time.TimeSpec;
+import io.gatecast.forecasting.data.time.TimeUnit;
 import io.gatecast.forecasting.transform.Calendar;
-import io.gatecast.forecasting.transform.ValueTransform;
+import io.gatecast.forecasting.transform.CalendarFeature;
+import io.gatecast.forecasting.transform.Covariate;
+import io.gatecast.forecasting.transform.WindowTransform;
 import io.gatecast.forecasting.window.SplitSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +47,12 @@ class JobFileTest {
 
   private static JobSpec parse(String text) {
     return JobFile.parse(text, "job.yaml", FOLDER);
+  }
+
+  private static TimeAxis axis(TimeUnit unit, long step, boolean sessions) {
+    return sessions
+        ? SessionAxis.of(List.of(new long[] {0, 1, 2}), null, ZoneOffset.UTC)
+        : new RegularAxis(unit, step, 0, ZoneOffset.UTC);
   }
 
   @Test
@@ -65,20 +83,24 @@ class JobFileTest {
             """);
     assertEquals("All_of-it.2", job.name());
     assertEquals(Preset.WEATHER, job.preset());
+    assertEquals(CsvSpec.of(FOLDER.resolve("data/a.csv")).withDelimiter(';'), job.data().source());
     assertEquals(
-        new SourceSpec(
-            FOLDER.resolve("data/a.csv"),
-            ';',
-            "when",
-            "dd.MM.yyyy HH:mm",
-            ZoneId.of("America/Los_Angeles"),
-            "place"),
-        job.source());
+        new TimeSpec(
+            List.of("when"),
+            new TimeForm.Pattern("dd.MM.yyyy HH:mm"),
+            ZoneId.of("America/Los_Angeles")),
+        job.data().time());
+    assertEquals(new SeriesSpec.InColumn("place"), job.data().series());
     assertEquals("y", job.target());
-    assertEquals(List.of("x1", "x2"), job.inputs());
+    assertEquals(
+        List.of(new Covariate.PastOnly("x1"), new Covariate.PastOnly("x2")),
+        job.features().covariates());
     assertEquals(List.of("y", "x1", "x2"), job.columns());
-    assertEquals(ValueTransform.LOG_RETURN, job.transform());
-    assertEquals(List.of(Calendar.DAY, Calendar.YEAR), job.calendar());
+    assertEquals("[log-return, standardise]", job.features().transform().label());
+    assertEquals(WindowTransform.NONE, job.features().window());
+    assertEquals(
+        List.of(new CalendarFeature(Calendar.DAY, 1), new CalendarFeature(Calendar.YEAR, 1)),
+        job.calendar());
     assertEquals(24, job.season());
     assertEquals(12, job.horizon());
     assertEquals(
@@ -87,7 +109,7 @@ class JobFileTest {
         job.network());
     assertEquals(TrainingSpec.adam(3, 64, 0.01, 2, 0.5, 42), job.training());
     assertEquals(new SplitSpec(0.2, 0.1), job.split());
-    assertEquals(0.05, job.maxRejected());
+    assertEquals(0.05, job.data().contract().maxRejected());
     assertEquals("job.yaml, line 5, key source.csv", job.where("source.csv"));
     assertEquals("job.yaml, line 17, key network", job.where("network"));
   }
@@ -96,28 +118,32 @@ class JobFileTest {
   void whatIsLeftOutHasItsDefault() {
     JobSpec job = parse(SHORTEST);
     assertEquals(Preset.NONE, job.preset());
+    assertEquals(CsvSpec.of(FOLDER.resolve("a.csv")), job.data().source());
     assertEquals(
-        new SourceSpec(FOLDER.resolve("a.csv"), ',', "date", null, ZoneId.of("UTC"), null),
-        job.source());
-    assertEquals(List.of(), job.inputs());
-    assertEquals(ValueTransform.LEVEL, job.transform());
+        new TimeSpec(List.of("date"), new TimeForm.Iso(), ZoneId.of("UTC")), job.data().time());
+    assertEquals(new SeriesSpec.PerFile(), job.data().series());
+    assertEquals(AxisSpec.auto(), job.data().axis());
+    assertEquals(ContractSpec.usual(0.01), job.data().contract());
+    assertEquals(List.of(), job.features().covariates());
+    assertEquals("[standardise]", job.features().transform().label());
+    assertEquals(WindowTransform.SUBTRACT_LAST, job.features().window());
     assertNull(job.calendar());
     assertEquals(1, job.horizon());
     assertEquals(
         new NetworkSettings(new CellSpec.Lstm(), 32, 1, 28, 0, new Loss.Squared()), job.network());
     assertEquals(TrainingSpec.adam(100, 64, 0.003, 10, 1, 1), job.training());
     assertEquals(new SplitSpec(0.15, 0.15), job.split());
-    assertEquals(0.01, job.maxRejected());
+    assertEquals(0.01, job.data().contract().maxRejected());
     assertEquals("key season", job.where("season"));
   }
 
   @ParameterizedTest(name = "{0} on a step of {2} {1}")
   @CsvSource({
-    "none, DAY, 1, false, level, 7, [WEEK]",
-    "weather, DAY, 1, false, level, 365, [YEAR]",
-    "weather, SECOND, 3600, false, level, 24, 'DAY, YEAR'",
-    "none, SECOND, 600, false, level, 144, 'DAY, WEEK'",
-    "stock, DAY, 1, true, log-return, 5, []",
+    "none, DAY, 1, false, [standardise], 7, week",
+    "weather, DAY, 1, false, [standardise], 365, year",
+    "weather, SECOND, 3600, false, [standardise], 24, 'day, year'",
+    "none, SECOND, 600, false, [standardise], 144, 'day, week'",
+    "stock, DAY, 1, true, '[log-return, standardise]', 5, ''",
   })
   void presetGivesTransformSeasonAndCalendar(
       String preset,
@@ -128,28 +154,54 @@ class JobFileTest {
       int season,
       String calendar) {
     JobSpec job = parse("preset: " + preset + "\n" + SHORTEST);
-    TimeAxis axis = new TimeAxis(unit, step, sessions, ZoneId.of("UTC"));
-    assertEquals(transform, job.transform().label());
-    assertEquals(sessions, job.contract().sessions());
+    TimeAxis axis = axis(unit, step, sessions);
+    assertEquals(transform, job.features().transform().label());
+    assertEquals(sessions, job.data().axis().kind() == AxisSpec.Kind.SESSIONS);
+    assertEquals(preset, job.data().contract().checks().toString());
     assertEquals(season, job.season(axis));
     assertEquals(
-        calendar.replaceAll("[\\[\\]]", ""),
-        job.calendar(axis).toString().replaceAll("[\\[\\]]", ""));
+        calendar,
+        job.calendar(axis).stream().map(CalendarFeature::label).collect(Collectors.joining(", ")));
   }
 
   @Test
   void ownWordGoesBeforeThePreset() {
     JobSpec job =
         parse("preset: stock\ntransform: level\ncalendar: [week]\nseason: 21\n" + SHORTEST);
-    TimeAxis sessions = new TimeAxis(TimeUnit.DAY, 1, true, ZoneId.of("UTC"));
-    assertEquals(ValueTransform.LEVEL, job.transform());
+    TimeAxis sessions = axis(TimeUnit.DAY, 1, true);
+    assertEquals("[standardise]", job.features().transform().label());
     assertEquals(21, job.season(sessions));
-    assertEquals(List.of(Calendar.WEEK), job.calendar(sessions));
+    assertEquals(List.of(new CalendarFeature(Calendar.WEEK, 1)), job.calendar(sessions));
+  }
+
+  @Test
+  void settingsAsTextAreInAnOrderThatNoRunChanges() {
+    String text =
+        parse(
+                SHORTEST
+                    + """
+                    inputs: [c, a, b]
+                    columns:
+                      c: {missing: [z, m, a], fill: 3, transform: robust}
+                      a: {fill: 4, transform: log}
+                      b: {fill: 5, transform: min-max}
+                    contract: {stale: drop, missing: fail, ohlc: warn}
+                    """)
+            .canonical();
+    for (String part :
+        List.of(
+            "{a=4, b=5, c=3}",
+            "{a=Chain[steps=[Log[]]], b=",
+            "[a, m, z]",
+            "{MISSING=FAIL, OHLC=WARN, STALE=DROP}",
+            "[MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY]")) {
+      assertTrue(text.contains(part), () -> part + " in " + text);
+    }
   }
 
   @Test
   void emptyCalendarMeansNoneAndNotTheDefault() {
-    TimeAxis days = new TimeAxis(TimeUnit.DAY, 1, false, ZoneId.of("UTC"));
+    TimeAxis days = axis(TimeUnit.DAY, 1, false);
     assertEquals(List.of(), parse("calendar: []\n" + SHORTEST).calendar(days));
   }
 
@@ -159,14 +211,16 @@ class JobFileTest {
     Path file =
         Files.writeString(folder.resolve("j.yaml"), SHORTEST.replace("a.csv", "../b/a.csv"));
     assertEquals(
-        folder.resolveSibling("b").resolve("a.csv").toAbsolutePath(),
-        JobFile.read(file).source().csv());
+        folder.resolveSibling("b").resolve("a.csv").toAbsolutePath().toString(),
+        JobFile.read(file).data().source().description());
   }
 
   @Test
   void absolutePathStaysAsItIs() {
     Path data = Path.of("/data/a.csv").toAbsolutePath();
-    assertEquals(data, parse(SHORTEST.replace("a.csv", data.toString())).source().csv());
+    assertEquals(
+        data.toString(),
+        parse(SHORTEST.replace("a.csv", data.toString())).data().source().description());
   }
 
   @Test

@@ -69,7 +69,8 @@ class JobRunnerAgainTest {
     RunRecord first = SmallJob.run(home, job());
     JobSpec job = job();
     SmallJob.write(
-        job.source().csv(), SmallJob.seasonal() + "2020-10-27,North,9,0\n2020-10-27,South,19,0\n");
+        folder.resolve("small.csv"),
+        SmallJob.seasonal() + "2020-10-27,North,9,0\n2020-10-27,South,19,0\n");
     runsAnew(first, job);
     assertEquals("2020-10-27", SmallJob.rows(SmallJob.run(home, job)).get(0)[1]);
   }

@@ -13,7 +13,7 @@ import io.gatecast.forecasting.data.TimeSeries;
 import io.gatecast.forecasting.oracle.ReferenceOracle;
 import io.gatecast.forecasting.registry.Home;
 import io.gatecast.forecasting.report.RunRecord;
-import io.gatecast.forecasting.transform.FittedTransform;
+import io.gatecast.forecasting.window.SeriesTransforms;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -32,7 +32,7 @@ class JobRunnerDataTest {
   private static final LocalDateTime FIRST_HOUR = LocalDateTime.of(2024, 3, 1, 0, 0);
 
   /** What training saw: the trained weights, the fitted transforms, the forecasts issued. */
-  private record Seen(NamedWeights weights, List<FittedTransform> fitted, String forecasts) {}
+  private record Seen(NamedWeights weights, List<SeriesTransforms> fitted, String forecasts) {}
 
   private static Seen seen(Path home, JobSpec job) {
     List<NamedWeights> weights = new ArrayList<>();
@@ -45,9 +45,9 @@ class JobRunnerDataTest {
                 })
             .run(job, true, JobListener.SILENT);
     PreparedData prepared = PreparedData.of(job, JobRunner.read(job));
-    List<FittedTransform> fitted = new ArrayList<>();
+    List<SeriesTransforms> fitted = new ArrayList<>();
     for (TimeSeries series : prepared.data().series()) {
-      fitted.add(prepared.windowing().of(series).fitted());
+      fitted.add(prepared.windowing().of(series).transforms());
     }
     return new Seen(weights.get(0), fitted, SmallJob.text(SmallJob.file(run)));
   }
@@ -78,17 +78,17 @@ class JobRunnerDataTest {
     LocalDate validation = LocalDate.ofEpochDay(prepared.split().trainEnd()).plusDays(1);
     Seen before = seen(folder, job);
 
-    SmallJob.write(job.source().csv(), changedFrom(test, LocalDate.MAX));
+    SmallJob.write(folder.resolve("small.csv"), changedFrom(test, LocalDate.MAX));
     Seen future = seen(folder, job);
     assertEquals(before.weights(), future.weights());
     assertEquals(before.fitted(), future.fitted());
     assertNotEquals(before.forecasts(), future.forecasts(), "the change has to matter at all");
 
-    SmallJob.write(job.source().csv(), changedFrom(validation, test));
+    SmallJob.write(folder.resolve("small.csv"), changedFrom(validation, test));
     assertEquals(
         before.fitted(), seen(folder, job).fitted(), "transforms know the train part only");
 
-    SmallJob.write(job.source().csv(), changedFrom(validation.minusDays(1), validation));
+    SmallJob.write(folder.resolve("small.csv"), changedFrom(validation.minusDays(1), validation));
     Seen past = seen(folder, job);
     assertNotEquals(before.fitted(), past.fitted(), "the last day of the train part does count");
     assertNotEquals(before.weights(), past.weights());

@@ -11,10 +11,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
-import io.gatecast.forecasting.data.ContractReport;
-import io.gatecast.forecasting.data.Dataset;
 import io.gatecast.forecasting.data.Fixtures;
-import io.gatecast.forecasting.data.RowProblem;
+import io.gatecast.forecasting.data.contract.ContractReport;
+import io.gatecast.forecasting.data.contract.Dataset;
+import io.gatecast.forecasting.data.contract.Kind;
+import io.gatecast.forecasting.data.contract.Problem;
 import io.gatecast.forecasting.evaluation.Score;
 import io.gatecast.forecasting.model.Forecaster;
 import io.gatecast.forecasting.oracle.OracleResult;
@@ -28,15 +29,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Proves that a run's record survives JSON and has the names that others rely on. */
 class RunJsonTest {
-  private static final RowProblem PROBLEM =
-      new RowProblem(7, "temp", RowProblem.Kind.MISSING, "NA", true);
+  private static final Problem PROBLEM =
+      new Problem("data.csv", 7, "temp", Kind.MISSING, "NA", Problem.Outcome.REJECTED);
 
   private static RunRecord record() {
     Dataset data =
         new Dataset(
             List.of(Fixtures.daily("Zürich", 1, Double.NaN, 3), Fixtures.daily("Bern", 1, 2)),
-            new ContractReport(
-                6, 3, 1, 2, Map.of(RowProblem.Kind.MISSING, 2), List.of(PROBLEM), 1));
+            new ContractReport(6, 3, 1, 2, Map.of(Kind.MISSING, 2), List.of(PROBLEM), 1),
+            "");
     List<Score> scores =
         List.of(
             score("gru", Forecaster.Kind.NETWORK, 1234),
@@ -46,7 +47,7 @@ class RunJsonTest {
         "20240517T080910.123Z",
         ExitCode.GATE,
         "because",
-        RunRecords.data(Path.of("data.csv"), "temp", data, 10, 20, 30),
+        RunRecords.data("data.csv", "temp", data, 10, 20, 30),
         data,
         RunRecords.models(scores, 17, 9),
         List.of("a note"),

@@ -11,8 +11,10 @@ import io.gatecast.forecasting.data.Fixtures;
 import io.gatecast.forecasting.data.History;
 import io.gatecast.forecasting.data.TimeSeries;
 import io.gatecast.forecasting.transform.Calendar;
-import io.gatecast.forecasting.transform.FittedTransform;
-import io.gatecast.forecasting.transform.ValueTransform;
+import io.gatecast.forecasting.transform.CalendarFeature;
+import io.gatecast.forecasting.transform.ColumnTransform;
+import io.gatecast.forecasting.transform.Scaling;
+import io.gatecast.forecasting.transform.WindowTransform;
 import io.gatecast.forecasting.window.Split.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +28,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WindowingTest {
   private static final int STEPS = 90;
   private static final Split SPLIT = new Split(49, 69);
+  private static final List<CalendarFeature> WEEK = List.of(new CalendarFeature(Calendar.WEEK, 1));
+  private static final FeatureSpec LEVEL =
+      FeatureSpec.of(Scaling.STANDARDISE, WindowTransform.SUBTRACT_LAST, List.of("input1"), WEEK);
+  private static final FeatureSpec LOG_RETURN =
+      FeatureSpec.of(
+          ColumnTransform.of("[log-return, standardise]"),
+          WindowTransform.NONE,
+          List.of("input1"),
+          WEEK);
 
   static LongStream seeds() {
     return LongStream.range(0, 20);
@@ -37,17 +48,18 @@ class WindowingTest {
   }
 
   private static Windowing windowing(
-      ValueTransform transform, int lookback, int horizon, TimeSeries... series) {
+      FeatureSpec spec, int lookback, int horizon, TimeSeries... series) {
+    List<SeriesTransforms> fitted =
+        FittedFeatures.fit(Fixtures.dataset(series), spec, horizon, SPLIT.trainEnd());
     List<SeriesFeatures> features = new ArrayList<>();
-    for (TimeSeries one : series) {
-      FittedTransform fitted = FittedTransform.fit(one, transform, SPLIT.trainEnd());
-      features.add(new SeriesFeatures(one, fitted, List.of(Calendar.WEEK)));
+    for (int i = 0; i < series.length; i++) {
+      features.add(SeriesFeatures.of(series[i], fitted.get(i), spec.calendar()));
     }
     return new Windowing(features, lookback, horizon);
   }
 
-  private static ValueTransform transform(long seed) {
-    return seed % 2 == 0 ? ValueTransform.LEVEL : ValueTransform.LOG_RETURN;
+  private static FeatureSpec transform(long seed) {
+    return seed % 2 == 0 ? LEVEL : LOG_RETURN;
   }
 
   private static float[] input(InputWindows windows, int window) {
@@ -98,13 +110,14 @@ class WindowingTest {
 
   /** What the Javadoc says, step by step. */
   private static boolean belongs(
-      TimeSeries series, int origin, int lookback, int horizon, ValueTransform how, Part part) {
-    int first = origin - lookback + 1 - (how == ValueTransform.LOG_RETURN ? 1 : 0);
+      TimeSeries series, int origin, int lookback, int horizon, FeatureSpec how, Part part) {
+    int first = origin - lookback + 1 - (how.equals(LOG_RETURN) ? 1 : 0);
     if (first < 0 || origin + horizon >= series.length()) {
       return false;
     }
     for (int step = first; step <= origin + horizon; step++) {
-      if (!series.present(step)) {
+      boolean past = step <= origin;
+      if (!series.present(step) || (past && Double.isNaN(series.value(1, step)))) {
         return false;
       }
     }
@@ -128,13 +141,17 @@ class WindowingTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void inputsAndTargetsAreTheStandardisedSteps(long seed) {
-    ValueTransform transform = transform(seed);
+    FeatureSpec transform = transform(seed);
     TimeSeries series = Fixtures.daily("s", 3, columns(seed, 0.03));
-    FittedTransform fitted = FittedTransform.fit(series, transform, SPLIT.trainEnd());
+    SeriesTransforms fitted =
+        FittedFeatures.fit(Fixtures.dataset(series), transform, 4, SPLIT.trainEnd()).get(0);
     LabelledWindows windows = windowing(transform, 5, 4, series).cut(SPLIT, Part.TEST);
     assertEquals(2 + 2, windows.inputs());
     assertEquals(4, windows.outputs());
-    double[][] standardised = {fitted.apply(series, 0), fitted.apply(series, 1)};
+    double[][] standardised = {
+      fitted.feature(series, 0, 0, series.length(), Long.MAX_VALUE),
+      fitted.feature(series, 1, 0, series.length(), Long.MAX_VALUE)
+    };
     for (int w = 0; w < windows.size(); w++) {
       int origin = windows.origins().get(w).origin();
       float[] input = input(windows, w);
@@ -147,7 +164,8 @@ class WindowingTest {
       }
       float[] target = new float[4];
       windows.target(w, target);
-      double base = transform.relativeToLast() ? standardised[0][origin] : 0;
+      double base =
+          transform.window() == WindowTransform.SUBTRACT_LAST ? standardised[0][origin] : 0;
       for (int h = 0; h < 4; h++) {
         assertEquals(standardised[0][origin + 1 + h] - base, target[h], 1e-5);
       }
@@ -160,7 +178,7 @@ class WindowingTest {
     TimeSeries two = Fixtures.daily("two", 9, columns(2, 0));
     assertEquals(
         List.of(new History(one, STEPS - 1), new History(two, STEPS - 1)),
-        windowing(ValueTransform.LEVEL, 5, 2, one, two).lastOrigins());
+        windowing(LEVEL, 5, 2, one, two).lastOrigins());
   }
 
   @Test
@@ -169,13 +187,11 @@ class WindowingTest {
     values[0][STEPS - 5] = Double.NaN;
     TimeSeries series = Fixtures.daily("s", 0, values);
     JobFault fault =
-        Fixtures.fault(
-            ExitCode.DATA, () -> windowing(ValueTransform.LEVEL, 5, 2, series).lastOrigins());
+        Fixtures.fault(ExitCode.DATA, () -> windowing(LEVEL, 5, 2, series).lastOrigins());
     assertTrue(fault.found().contains(Fixtures.DAYS.format(STEPS - 5)), fault::getMessage);
     assertEquals("series s", fault.where());
-    assertEquals(1, windowing(ValueTransform.LEVEL, 4, 2, series).lastOrigins().size());
-    Fixtures.fault(
-        ExitCode.DATA, () -> windowing(ValueTransform.LOG_RETURN, 4, 2, series).lastOrigins());
+    assertEquals(1, windowing(LEVEL, 4, 2, series).lastOrigins().size());
+    Fixtures.fault(ExitCode.DATA, () -> windowing(LOG_RETURN, 4, 2, series).lastOrigins());
   }
 
   @Test
@@ -183,7 +199,7 @@ class WindowingTest {
     double[][] values = columns(1, 0);
     values[1][30] = Double.NaN;
     TimeSeries series = Fixtures.daily("s", 0, values);
-    Windowing windowing = windowing(ValueTransform.LEVEL, 5, 2, series);
+    Windowing windowing = windowing(LEVEL, 5, 2, series);
     for (int origin : new int[] {3, 30, 34}) {
       List<History> origins = List.of(new History(series, origin));
       assertThrows(IllegalArgumentException.class, () -> windowing.at(origins));

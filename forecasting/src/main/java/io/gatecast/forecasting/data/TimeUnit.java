@@ -1,9 +1,0 @@
-package io.gatecast.forecasting.data;
-
-/** What a series counts its time in. */
-public enum TimeUnit {
-  /** Calendar days, without a time of day. */
-  DAY,
-  /** Seconds since 1970-01-01T00:00Z. */
-  SECOND
-}

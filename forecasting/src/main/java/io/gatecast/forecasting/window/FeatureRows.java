@@ -1,0 +1,81 @@
+package io.gatecast.forecasting.window;
+
+import io.gatecast.forecasting.data.TimeSeries;
+import io.gatecast.forecasting.transform.CalendarFeature;
+import io.gatecast.forecasting.transform.FittedChain;
+import io.gatecast.forecasting.transform.TransformFault;
+import java.time.LocalDateTime;
+import java.util.List;
+
+/** Computes rows of features for a stretch of a series, column by column. */
+final class FeatureRows {
+  private final TimeSeries series;
+  private final SeriesTransforms transforms;
+  private final List<CalendarFeature> calendar;
+  private final int width;
+  private final boolean[] shifted;
+
+  FeatureRows(TimeSeries series, SeriesTransforms transforms, List<CalendarFeature> calendar) {
+    this.series = series;
+    this.transforms = transforms;
+    this.calendar = List.copyOf(calendar);
+    int cycles = this.calendar.stream().mapToInt(CalendarFeature::width).sum();
+    this.width = transforms.features().size() + cycles;
+    this.shifted = new boolean[width];
+    for (int i = 0; i < transforms.features().size(); i++) {
+      // Flags, cycles and constants say what they say wherever the series stands.
+      shifted[i] =
+          transforms.features().get(i) instanceof FittedFeature.Past past
+              && !(past.transform() instanceof FittedChain chain && chain.steps().isEmpty());
+    }
+  }
+
+  int width() {
+    return width;
+  }
+
+  /**
+   * Rows from a first step to the last before another, of which those before {@code keep} only warm
+   * transforms up and are not written.
+   */
+  float[] rows(int from, int keep, int to, long asOf) {
+    float[] rows = new float[(to - keep) * width];
+    for (int feature = 0; feature < transforms.features().size(); feature++) {
+      double[] values;
+      try {
+        values = transforms.feature(series, feature, from, to, asOf);
+      } catch (TransformFault e) {
+        String name = transforms.features().get(feature).name();
+        throw e.at(
+            "series " + series.name() + ", column " + name,
+            step -> series.axis().format(series.time(from + step)));
+      }
+      for (int step = keep; step < to; step++) {
+        rows[(step - keep) * width + feature] = (float) values[step - from];
+      }
+    }
+    for (int step = keep; step < to; step++) {
+      LocalDateTime time = series.axis().local(series.time(step));
+      int next = (step - keep) * width + transforms.features().size();
+      for (CalendarFeature cycle : calendar) {
+        for (double value : cycle.apply(time)) {
+          rows[next++] = (float) value;
+        }
+      }
+    }
+    return rows;
+  }
+
+  /** Subtracts from a window what its transform says. */
+  void subtract(float[] window, int offset, int lookback) {
+    int last = offset + (lookback - 1) * width;
+    for (int feature = 0; feature < width; feature++) {
+      double base = shifted[feature] ? transforms.window().inputBase(window[last + feature]) : 0;
+      if (base != 0) {
+        for (int step = 0; step < lookback; step++) {
+          window[offset + step * width + feature] -= (float) base;
+        }
+      }
+    }
+  }
+}
