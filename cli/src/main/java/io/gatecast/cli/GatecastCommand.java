@@ -15,6 +15,8 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,14 +30,20 @@ import picocli.CommandLine.ScopeType;
     description = "Forecasts stock and weather series with recurrent networks that are checked.",
     mixinStandardHelpOptions = true,
     versionProvider = GatecastCommand.Versions.class,
-    subcommands = {RunCommand.class, InspectCommand.class, TraceCommand.class, DoctorCommand.class},
+    subcommands = {
+      RunCommand.class,
+      InspectCommand.class,
+      InitCommand.class,
+      TraceCommand.class,
+      DoctorCommand.class
+    },
     scope = ScopeType.INHERIT,
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
       "Exit codes: 0 done, 1 internal fault, 2 usage, job or case file, 3 data broke the contract,",
       "4 gate refused the network (baseline issued), 5 oracle check failed (baseline issued),",
-      "6 home not writable, 7 another run holds the job, 99 nothing new to do."
+      "6 home or output not writable, 7 another run holds the job, 99 nothing new to do."
     })
 final class GatecastCommand {
   static final String DEFAULT_HOME = ".gatecast";
@@ -105,6 +113,24 @@ final class GatecastCommand {
     JobSpec spec = JobFile.read(file);
     job = spec.name();
     return spec;
+  }
+
+  /**
+   * Whether the terminal shows more than ASCII: what the locale's variables say, in POSIX' order,
+   * and what the operating system told Java where none is set.
+   */
+  boolean unicode() {
+    for (String variable : List.of("LC_ALL", "LC_CTYPE", "LANG")) {
+      String locale = environment.getOrDefault(variable, "");
+      if (!locale.isEmpty()) {
+        return isUtf8(locale);
+      }
+    }
+    return isUtf8(System.getProperty("native.encoding", ""));
+  }
+
+  private static boolean isUtf8(String encoding) {
+    return encoding.toUpperCase(Locale.ROOT).replace("-", "").contains("UTF8");
   }
 
   boolean json() {
@@ -197,7 +223,7 @@ final class GatecastCommand {
     return switch (exit) {
       case USAGE -> "the command or its file cannot be used";
       case DATA -> "the data broke the contract";
-      case OUTPUT -> "the home cannot be written";
+      case OUTPUT -> "the home or the output cannot be written";
       case BUSY -> "the job is being run";
       default -> "internal fault";
     };

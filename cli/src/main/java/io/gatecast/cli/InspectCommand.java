@@ -1,15 +1,17 @@
 package io.gatecast.cli;
 
-import io.gatecast.forecasting.data.Dataset;
-import io.gatecast.forecasting.job.Inspection;
+import io.gatecast.forecasting.data.contract.Dataset;
+import io.gatecast.forecasting.inspection.Inspection;
+import io.gatecast.forecasting.inspection.InspectionPage;
 import io.gatecast.forecasting.job.JobRunner;
 import io.gatecast.forecasting.job.JobSpec;
+import io.gatecast.forecasting.report.OutputFile;
 import io.gatecast.forecasting.report.RunJson;
-import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -23,53 +25,25 @@ final class InspectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "JOB.yaml", description = "The job file.")
   private Path file;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Also write it as one HTML page with plots; a file that is there is replaced.")
+  private @Nullable Path html;
+
   @Override
   public Integer call() {
     JobSpec job = top.read(file);
     Dataset data = JobRunner.read(job);
-    Inspection inspection = Inspection.of(job, data);
+    Inspection inspection = html == null ? Inspection.of(job, data) : Inspection.placed(job, data);
+    if (html != null) {
+      OutputFile.write(html, InspectionPage.of(inspection));
+    }
     if (top.json()) {
       top.out().print(RunJson.text(inspection));
     } else {
-      print(inspection, top.out());
+      new InspectionText(top.out(), top.unicode()).print(inspection);
     }
     return 0;
-  }
-
-  private static void print(Inspection seen, PrintStream out) {
-    out.println("job, with every default:");
-    seen.settings().forEach((key, value) -> out.printf("  %-28s %s%n", key, value));
-    out.println();
-    out.println("rows       " + Problems.counts(seen.rows()));
-    Problems.print(out, seen.rows());
-    out.println("step       " + seen.step());
-    out.println();
-    TextTable extents = new TextTable(3);
-    extents.row("series", "from", "to", "steps", "missing");
-    TextTable columns = new TextTable(2);
-    columns.row("series", "column", "least", "mean", "most");
-    for (Inspection.Series one : seen.series()) {
-      extents.row(
-          one.name(),
-          one.from(),
-          one.to(),
-          String.valueOf(one.steps()),
-          String.valueOf(one.missing()));
-      for (Inspection.Column column : one.columns()) {
-        columns.row(
-            one.name(),
-            column.name(),
-            number(column.least()),
-            number(column.mean()),
-            number(column.most()));
-      }
-    }
-    extents.print(out);
-    out.println();
-    columns.print(out);
-  }
-
-  private static String number(double value) {
-    return String.format(Locale.ROOT, "%.5g", value);
   }
 }

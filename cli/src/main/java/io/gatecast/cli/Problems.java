@@ -2,8 +2,10 @@ package io.gatecast.cli;
 
 import io.gatecast.forecasting.report.RunRecord;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What became of the rows: how many of each, and the first problems, a line each. */
 final class Problems {
@@ -22,26 +24,34 @@ final class Problems {
         + " rejected";
   }
 
-  static void print(PrintStream out, RunRecord.Rows rows) {
+  static void print(PrintStream out, RunRecord.Rows rows, @Nullable String source) {
     List<RunRecord.Problem> problems = rows.problems();
     for (RunRecord.Problem problem : problems.subList(0, Math.min(SHOWN, problems.size()))) {
       out.println(
-          "             line "
+          "             "
+              + place(problem.file(), source)
+              + "line "
               + problem.line()
-              + (problem.rejected() ? " rejected: " : " repaired: ")
+              + " "
+              + problem.outcome()
+              + ": "
               + problem.reason()
               + (problem.column().isEmpty() ? "" : " in " + problem.column())
               + " (\""
               + problem.found()
               + "\")");
     }
-    int all = rows.repaired() + rows.rejected();
-    if (all > SHOWN) {
+    if (rows.reasons().values().stream().mapToInt(Integer::intValue).sum() > SHOWN) {
       out.println(
           "             in all "
               + rows.reasons().entrySet().stream()
                   .map(reason -> reason.getValue() + " × " + reason.getKey())
                   .collect(Collectors.joining(", ")));
     }
+  }
+
+  /** The file's name, where the source has several. */
+  private static String place(@Nullable String file, @Nullable String source) {
+    return file == null || file.equals(source) ? "" : Path.of(file).getFileName() + ", ";
   }
 }

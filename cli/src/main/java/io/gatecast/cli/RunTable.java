@@ -68,7 +68,7 @@ final class RunTable {
     line("data", data.file());
     line("span", data.from() + " to " + data.to() + ", step " + data.step());
     line("rows", Problems.counts(rows) + "; " + data.missing() + " steps missing");
-    Problems.print(out, rows);
+    Problems.print(out, rows, data.file());
     line("series", String.join(", ", run.series()) + "; target " + data.target());
     line(
         "windows",

@@ -35,7 +35,15 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--help", "-h", "run --help", "inspect --help", "trace --help", "doctor --help"})
+      strings = {
+        "--help",
+        "-h",
+        "run --help",
+        "inspect --help",
+        "trace --help",
+        "doctor --help",
+        "init --help"
+      })
   void helpGoesToStandardOutput(String line) {
     Shell.Ended ended = shell.type(line.split(" ", -1));
     assertEquals(0, ended.exit());

@@ -1,6 +1,6 @@
 package io.gatecast.cli.trace;
 
-import io.gatecast.forecasting.data.Names;
+import io.gatecast.forecasting.Names;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.gatecast.cli.trace;
 
-import io.gatecast.forecasting.data.Names;
+import io.gatecast.forecasting.Names;
 import io.gatecast.reference.CellKind;
 import io.gatecast.reference.State;
 import io.gatecast.reference.Tensor;
