@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -47,7 +46,7 @@ public final class Benchmarks implements Callable<Integer> {
   @Parameters(
       paramLabel = "NAME",
       description = {
-        "ingest: reading CSV, against DataVec's reader.",
+        "ingest: from CSV to windows, against DataVec's reader and DuckDB, and the heap it needs.",
         "kernels: a training step, against PyTorch and DL4J.",
         "inference: forward alone, against ONNX Runtime.",
         "scaling: a training step over steps, batch and threads, against PyTorch.",
@@ -127,7 +126,7 @@ public final class Benchmarks implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws RunnerException, IOException {
+  public Integer call() throws IOException {
     Choice choice;
     try {
       choice = new Choice(sizes, cells, threads, peers, over, Gatecast.engine(engine), trouble());
@@ -192,7 +191,7 @@ public final class Benchmarks implements Callable<Integer> {
     return Optional.of(Path.of(System.getProperty("gatecast.caller", "")).resolve(json));
   }
 
-  private List<Map<String, Object>> run(Choice choice) throws RunnerException, IOException {
+  private List<Map<String, Object>> run(Choice choice) throws IOException {
     return switch (name) {
       case INGEST -> Ingest.run(quick);
       case KERNELS -> Kernels.run(choice);

@@ -1,191 +1,132 @@
 package io.gatecast.benchmarks;
 
-import io.gatecast.forecasting.data.CsvRecordReader;
+import io.gatecast.benchmarks.ingest.EndToEnd;
+import io.gatecast.benchmarks.ingest.Heap;
+import io.gatecast.benchmarks.ingest.IngestSides;
+import io.gatecast.benchmarks.ingest.IngestWork;
+import io.gatecast.benchmarks.timing.Paired;
+import io.gatecast.benchmarks.timing.Turns;
+import io.gatecast.benchmarks.timing.Turns.Effort;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.datavec.api.records.reader.RecordReader;
-import org.datavec.api.records.reader.impl.csv.CSVRecordReader;
-import org.datavec.api.split.CollectionInputSplit;
-import org.datavec.api.writable.Writable;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
+import java.util.Optional;
 
 /**
- * Reading a CSV file record by record: our reader against DataVec's own, which is first shown to
- * give the same text. It measures no parsing of numbers, no contract and no windows.
+ * From CSV files to windows: ours end to end against DataVec's reader and DuckDB, which only read,
+ * and our reader alone against DataVec's; and the heap that ours takes. The sides first prove that
+ * they read the same numbers.
+ *
+ * <p>Cells are rows times the columns that our side reads: numbers, directions, time and series.
+ * Both sides' rates count the same cells, whatever else a side reads.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-public class Ingest {
-  private static final int ROUNDS = 5;
-  private static final Path EXAMPLE = Path.of("examples/data/weather.csv");
+final class Ingest {
+  /** Mebibytes that are enough for every work. */
+  private static final int MOST_HEAP = 512;
 
-  /** The file to read. */
-  @Param("")
-  public String file = "";
+  /** Of less, a heap that is known to a mebibyte says nothing. */
+  private static final long LEAST_PARSED = 1 << 20;
 
-  /**
-   * Proves that both readers give the same text.
-   *
-   * @throws IOException if the file cannot be read
-   * @throws InterruptedException if DataVec is interrupted
-   */
-  @Setup
-  public void sameText() throws IOException, InterruptedException {
-    try (RecordReader ours = open(new CsvRecordReader(','));
-        RecordReader peer = open(new CSVRecordReader(1, ','))) {
-      int row = 0;
-      while (ours.hasNext() && peer.hasNext()) {
-        row++;
-        String left = ours.next().toString();
-        String right = peer.next().toString();
-        if (!left.equals(right)) {
-          throw new IllegalStateException(
-              file + ", row " + row + ": expected " + right + ", found " + left);
-        }
-      }
-      if (row == 0 || ours.hasNext() || peer.hasNext()) {
-        throw new IllegalStateException(file + ": expected as many rows from both, at least one");
-      }
-    }
+  private final boolean quick;
+  private final Turns turns;
+  private final Optional<Path> folder;
+  private final List<Map<String, Object>> rows = new ArrayList<>();
+
+  private Ingest(boolean quick) {
+    this.quick = quick;
+    this.turns = new Turns(quick ? Effort.QUICK : Effort.BRIEF, System::nanoTime);
+    this.folder = Optional.ofNullable(System.getenv("GATECAST_DATA")).map(Path::of);
   }
 
   /**
-   * Our reader.
+   * Runs.
    *
-   * @return characters read, so that nothing is optimised away
-   * @throws IOException if the file cannot be read
-   * @throws InterruptedException never
+   * @param quick one short round, without the heap
+   * @return a row for each file and peer
+   * @throws IOException if a file cannot be read
    */
-  @Benchmark
-  public long gatecast() throws IOException, InterruptedException {
-    return characters(new CsvRecordReader(','));
+  static List<Map<String, Object>> run(boolean quick) throws IOException {
+    Ingest ingest = new Ingest(quick);
+    if (ingest.folder.isEmpty()) {
+      System.err.println("benchmarks: GATECAST_DATA is not set: only the example is read");
+    }
+    for (IngestWork work : IngestWork.found(Path.of(""), ingest.folder)) {
+      ingest.measure(work);
+    }
+    return ingest.rows;
+  }
+
+  private void measure(IngestWork work) throws IOException {
+    try (IngestSides sides = new IngestSides(work)) {
+      long read = sides.prove();
+      int windows = EndToEnd.run(work).windows();
+      long parsed = Double.BYTES * read * work.valueColumns();
+      Map<String, Object> memory = quick || parsed < LEAST_PARSED ? Map.of() : heap(work, parsed);
+      for (IngestSides.Pair pair : sides.pairs()) {
+        Paired times = turns.time(pair.ours(), pair.peer());
+        Map<String, Object> row = row(work, read, pair, times);
+        if (pair.endToEnd()) {
+          row.put("windows", windows);
+          row.putAll(memory);
+        }
+        rows.add(row);
+        tell(row);
+      }
+    }
+  }
+
+  private Map<String, Object> heap(IngestWork work, long parsed) throws IOException {
+    Heap heap = Heap.of(work, folder, MOST_HEAP);
+    Map<String, Object> memory = new LinkedHashMap<>();
+    memory.put("heap_bytes", heap.bytes());
+    memory.put("heap_bytes_of_ten_rows", heap.base());
+    memory.put("parsed_bytes", parsed);
+    memory.put("heap_ratio", Row.digits(heap.bytes() / (double) parsed));
+    return memory;
   }
 
   /**
-   * DataVec's reader.
+   * The object.
    *
-   * @return characters read, so that nothing is optimised away
-   * @throws IOException if the file cannot be read
-   * @throws InterruptedException if DataVec is interrupted
+   * @param work what was read
+   * @param read rows of it
+   * @param pair who did what
+   * @param times of both
+   * @return the fields; rates are ours, the ratio is ours by the peer's in time
    */
-  @Benchmark
-  public long datavec() throws IOException, InterruptedException {
-    return characters(new CSVRecordReader(1, ','));
+  static Map<String, Object> row(IngestWork work, long read, IngestSides.Pair pair, Paired times) {
+    double seconds = times.oursMs() / 1000;
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("file", work.name());
+    row.put("rows", read);
+    row.put("columns", work.columns());
+    row.put("ours", pair.oursDoes());
+    row.put("rows_per_s", Math.round(read / seconds));
+    row.put("cells_per_s", Math.round(read * work.columns() / seconds));
+    row.put("peer", pair.peerName());
+    row.put("peer_does", pair.peerDoes());
+    row.put("ours_ms", Row.digits(times.oursMs()));
+    row.put("peer_ms", Row.digits(times.peerMs()));
+    row.put("ratio", Row.digits(times.ratio()));
+    row.put("spread", Row.digits(times.spread()));
+    return row;
   }
 
-  private long characters(RecordReader reader) throws IOException, InterruptedException {
-    long characters = 0;
-    try (RecordReader open = open(reader)) {
-      while (open.hasNext()) {
-        for (Writable value : open.next()) {
-          characters += value.toString().length();
-        }
-      }
-    }
-    return characters;
-  }
-
-  private RecordReader open(RecordReader reader) throws IOException, InterruptedException {
-    // Not FileSplit: it creates a file that is not there.
-    reader.initialize(new CollectionInputSplit(List.of(Path.of(file).toUri())));
-    return reader;
-  }
-
-  /** Rounds of ours and the peer's in turn, and their medians. */
-  static List<Map<String, Object>> run(boolean quick) throws RunnerException, IOException {
-    List<Map<String, Object>> results = new ArrayList<>();
-    for (Path file : files()) {
-      int rounds = quick ? 1 : ROUNDS;
-      double[] ours = new double[rounds];
-      double[] peer = new double[rounds];
-      for (int round = 0; round < rounds; round++) {
-        ours[round] = milliseconds("gatecast", file, quick);
-        peer[round] = milliseconds("datavec", file, quick);
-      }
-      results.add(result(file, median(ours), median(peer)));
-    }
-    return results;
-  }
-
-  private static List<Path> files() {
-    List<Path> files = new ArrayList<>(List.of(EXAMPLE));
-    String data = System.getenv("GATECAST_DATA");
-    if (data == null) {
-      System.err.println("benchmarks: GATECAST_DATA is not set: only " + EXAMPLE + " is read");
-    } else {
-      for (String name :
-          List.of("ett/ETTm1.csv", "prsa-beijing/PRSA_Data_Dongsi_20130301-20170228.csv")) {
-        Path file = Path.of(data).resolve(name);
-        if (Files.isRegularFile(file)) {
-          files.add(file);
-        } else {
-          System.err.println("benchmarks: " + file + " is not there and is left out");
-        }
-      }
-    }
-    return files;
-  }
-
-  private static double milliseconds(String side, Path file, boolean quick) throws RunnerException {
-    TimeValue time = TimeValue.milliseconds(quick ? 200 : 1000);
-    Options options =
-        new OptionsBuilder()
-            .include(Ingest.class.getName() + "." + side + "$")
-            .param("file", file.toAbsolutePath().toString())
-            .forks(1)
-            .warmupIterations(quick ? 1 : 3)
-            .warmupTime(time)
-            .measurementIterations(quick ? 1 : 3)
-            .measurementTime(time)
-            .output("benchmarks/target/jmh.log")
-            .build();
-    return new Runner(options).runSingle().getPrimaryResult().getScore();
-  }
-
-  private static Map<String, Object> result(Path file, double ours, double peer)
-      throws IOException {
-    long rows;
-    long cells;
-    try (Stream<String> lines = Files.lines(file)) {
-      List<String> data = lines.skip(1).toList();
-      rows = data.size();
-      cells = rows * data.get(0).split(",", -1).length;
-    }
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("file", String.valueOf(file.getFileName()));
-    result.put("rows_per_s", Math.round(rows / ours * 1000));
-    result.put("cells_per_s", Math.round(cells / ours * 1000));
-    result.put("peer", "DataVec CSVRecordReader");
-    result.put("ratio", Double.parseDouble(String.format(Locale.ROOT, "%.3f", ours / peer)));
-    return result;
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  private static void tell(Map<String, Object> row) {
+    System.err.printf(
+        Locale.ROOT,
+        "%-26s %-33s %10s rows/s %11s cells/s  %s: ratio %s (quartiles apart %s)%s%n",
+        row.get("file"),
+        row.get("ours"),
+        row.get("rows_per_s"),
+        row.get("cells_per_s"),
+        row.get("peer"),
+        row.get("ratio"),
+        row.get("spread"),
+        row.containsKey("heap_ratio") ? ", heap " + row.get("heap_ratio") + " x parsed" : "");
   }
 }

@@ -12,7 +12,7 @@ public final class DisagreementException extends RuntimeException {
    * @param sides the names of both
    * @param found what both gave, and how far it is apart
    */
-  DisagreementException(String where, double tolerance, String sides, String found) {
+  public DisagreementException(String where, double tolerance, String sides, String found) {
     super(
         where
             + ": expected "
