@@ -1,8 +1,6 @@
 package io.gatecast.forecasting.data.check;
 
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,7 +14,7 @@ import java.util.Optional;
  */
 public record StockColumns(Map<Role, String> names) {
   /** What a column of a stock file can be. Prices are in one unit, volume in shares. */
-  public enum Role {
+  public enum Role implements ColumnRoles.Role {
     /** The session's first price. */
     OPEN("open", "openprice"),
     /** The session's highest price. */
@@ -48,15 +46,20 @@ public record StockColumns(Map<Role, String> names) {
       this.usual = List.of(usual);
     }
 
-    /** The role's key in a job file. */
+    @Override
     public String label() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public List<String> usual() {
+      return usual;
     }
   }
 
   /** Copies the names. */
   public StockColumns {
-    names = Collections.unmodifiableMap(copy(names));
+    names = Collections.unmodifiableMap(ColumnRoles.copy(Role.class, names));
   }
 
   /**
@@ -67,18 +70,8 @@ public record StockColumns(Map<Role, String> names) {
    * @return the roles that were recognised
    */
   public static StockColumns guess(List<String> header) {
-    Map<Role, String> names = new EnumMap<>(Role.class);
-    List<String> plain = header.stream().map(StockColumns::plain).toList();
-    for (Role role : Role.values()) {
-      for (String usual : role.usual) {
-        int at = plain.indexOf(usual);
-        if (at >= 0) {
-          names.put(role, header.get(at));
-          break;
-        }
-      }
-    }
-    return new StockColumns(names);
+    return new StockColumns(
+        ColumnRoles.guess(Role.class, header, StockColumns::plain, (usual, column) -> true));
   }
 
   /**
@@ -88,9 +81,7 @@ public record StockColumns(Map<Role, String> names) {
    * @param column the column's name
    */
   public StockColumns with(Role role, String column) {
-    Map<Role, String> changed = copy(names);
-    changed.put(role, column);
-    return new StockColumns(changed);
+    return with(Map.of(role.label(), column));
   }
 
   /**
@@ -100,11 +91,7 @@ public record StockColumns(Map<Role, String> names) {
    * @throws IllegalArgumentException if a role is unknown
    */
   public StockColumns with(Map<String, String> overrides) {
-    StockColumns result = this;
-    for (Map.Entry<String, String> entry : overrides.entrySet()) {
-      result = result.with(role(entry.getKey()), entry.getValue());
-    }
-    return result;
+    return new StockColumns(ColumnRoles.with(Role.class, names, overrides));
   }
 
   /**
@@ -115,25 +102,6 @@ public record StockColumns(Map<Role, String> names) {
    */
   public Optional<String> name(Role role) {
     return Optional.ofNullable(names.get(role));
-  }
-
-  private static Role role(String label) {
-    for (Role role : Role.values()) {
-      if (role.label().equals(label)) {
-        return role;
-      }
-    }
-    throw new IllegalArgumentException(
-        "stock columns: no role '"
-            + label
-            + "'; expected one of "
-            + Arrays.stream(Role.values()).map(Role::label).toList());
-  }
-
-  private static Map<Role, String> copy(Map<Role, String> names) {
-    Map<Role, String> copy = new EnumMap<>(Role.class);
-    copy.putAll(names);
-    return copy;
   }
 
   /** Lower-case letters alone: Alpha Vantage's "5. volume" is "volume". */

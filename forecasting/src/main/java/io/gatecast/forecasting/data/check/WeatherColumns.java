@@ -1,8 +1,6 @@
 package io.gatecast.forecasting.data.check;
 
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,7 +15,7 @@ import java.util.Optional;
  */
 public record WeatherColumns(Map<Role, String> names) {
   /** What a column of a weather file can be. */
-  public enum Role {
+  public enum Role implements ColumnRoles.Role {
     /** Air temperature, any unit. */
     TEMPERATURE("temp", "temperature", "airtemp", "airtemperature", "t", "ta", "tair", "t2m"),
     /** Relative humidity in percent. */
@@ -36,15 +34,20 @@ public record WeatherColumns(Map<Role, String> names) {
       this.usual = List.of(usual);
     }
 
-    /** The role's key in a job file. */
+    @Override
     public String label() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public List<String> usual() {
+      return usual;
     }
   }
 
   /** Copies the names. */
   public WeatherColumns {
-    names = Collections.unmodifiableMap(copy(names));
+    names = Collections.unmodifiableMap(ColumnRoles.copy(Role.class, names));
   }
 
   /**
@@ -55,18 +58,12 @@ public record WeatherColumns(Map<Role, String> names) {
    * @return the roles that were recognised
    */
   public static WeatherColumns guess(List<String> header) {
-    Map<Role, String> names = new EnumMap<>(Role.class);
-    List<String> plain = header.stream().map(WeatherColumns::plain).toList();
-    for (Role role : Role.values()) {
-      for (String usual : role.usual) {
-        int at = plain.indexOf(usual);
-        if (at >= 0 && (usual.length() > 1 || header.get(at).contains("("))) {
-          names.put(role, header.get(at));
-          break;
-        }
-      }
-    }
-    return new WeatherColumns(names);
+    return new WeatherColumns(
+        ColumnRoles.guess(
+            Role.class,
+            header,
+            WeatherColumns::plain,
+            (usual, column) -> usual.length() > 1 || column.contains("(")));
   }
 
   /**
@@ -76,9 +73,7 @@ public record WeatherColumns(Map<Role, String> names) {
    * @param column the column's name
    */
   public WeatherColumns with(Role role, String column) {
-    Map<Role, String> changed = copy(names);
-    changed.put(role, column);
-    return new WeatherColumns(changed);
+    return with(Map.of(role.label(), column));
   }
 
   /**
@@ -88,11 +83,7 @@ public record WeatherColumns(Map<Role, String> names) {
    * @throws IllegalArgumentException if a role is unknown
    */
   public WeatherColumns with(Map<String, String> overrides) {
-    WeatherColumns result = this;
-    for (Map.Entry<String, String> entry : overrides.entrySet()) {
-      result = result.with(role(entry.getKey()), entry.getValue());
-    }
-    return result;
+    return new WeatherColumns(ColumnRoles.with(Role.class, names, overrides));
   }
 
   /**
@@ -103,25 +94,6 @@ public record WeatherColumns(Map<Role, String> names) {
    */
   public Optional<String> name(Role role) {
     return Optional.ofNullable(names.get(role));
-  }
-
-  private static Role role(String label) {
-    for (Role role : Role.values()) {
-      if (role.label().equals(label)) {
-        return role;
-      }
-    }
-    throw new IllegalArgumentException(
-        "weather columns: no role '"
-            + label
-            + "'; expected one of "
-            + Arrays.stream(Role.values()).map(Role::label).toList());
-  }
-
-  private static Map<Role, String> copy(Map<Role, String> names) {
-    Map<Role, String> copy = new EnumMap<>(Role.class);
-    copy.putAll(names);
-    return copy;
   }
 
   /** Without what stands in brackets, without a unit at the end, letters and digits alone. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 
 /** SHA-256 of rows as they are read, so that the data is known by its content, not by its file. */
 final class ContentHash {
@@ -31,6 +32,15 @@ final class ContentHash {
     buffer.putLong(seconds);
     for (double value : values) {
       buffer.putLong(Double.doubleToLongBits(value));
+    }
+  }
+
+  /** What the codes of a text column stand for. */
+  void names(List<String> names) {
+    flush();
+    for (String name : names) {
+      digest.update(name.getBytes(StandardCharsets.UTF_8));
+      digest.update((byte) 0);
     }
   }
 

@@ -78,8 +78,9 @@ final class RowReader implements ProblemLog.Files {
     return read;
   }
 
-  /** SHA-256 of what was read. */
+  /** SHA-256 of what was read; no row may follow. */
   String hash() {
+    categories().values().forEach(hash::names);
     return hash.text();
   }
 

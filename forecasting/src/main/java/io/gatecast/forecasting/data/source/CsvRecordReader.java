@@ -17,7 +17,6 @@ import org.datavec.api.conf.Configuration;
 import org.datavec.api.records.Record;
 import org.datavec.api.records.metadata.RecordMetaData;
 import org.datavec.api.records.metadata.RecordMetaDataLine;
-import org.datavec.api.records.reader.BaseRecordReader;
 import org.datavec.api.split.InputSplit;
 import org.datavec.api.writable.Text;
 import org.datavec.api.writable.Writable;
@@ -32,11 +31,10 @@ import org.jspecify.annotations.Nullable;
  * one; this one does both, on FastCSV. It gives text only and judges no row: that is the contract's
  * task. It holds one row, whatever the size of the files. One thread at a time.
  */
-public final class CsvRecordReader extends BaseRecordReader {
+public final class CsvRecordReader extends SourceRecordReader {
   private static final long serialVersionUID = 1L;
 
   private final transient CsvFormat format;
-  private transient @Nullable Configuration configuration;
   private transient List<URI> files = List.of();
   private transient int opened;
   private transient @Nullable CsvFile file;
@@ -206,11 +204,6 @@ public final class CsvRecordReader extends BaseRecordReader {
   }
 
   @Override
-  public boolean resetSupported() {
-    return true;
-  }
-
-  @Override
   public List<Writable> record(URI uri, DataInputStream stream) {
     throw new UnsupportedOperationException("a CSV file has many records: use initialize and next");
   }
@@ -240,16 +233,6 @@ public final class CsvRecordReader extends BaseRecordReader {
       }
     }
     return found;
-  }
-
-  @Override
-  public void setConf(Configuration conf) {
-    configuration = conf;
-  }
-
-  @Override
-  public @Nullable Configuration getConf() {
-    return configuration;
   }
 
   @Override

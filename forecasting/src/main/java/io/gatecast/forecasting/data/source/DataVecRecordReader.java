@@ -14,7 +14,6 @@ import org.datavec.api.conf.Configuration;
 import org.datavec.api.records.Record;
 import org.datavec.api.records.metadata.RecordMetaData;
 import org.datavec.api.records.metadata.RecordMetaDataLine;
-import org.datavec.api.records.reader.BaseRecordReader;
 import org.datavec.api.records.reader.RecordReader;
 import org.datavec.api.split.CollectionInputSplit;
 import org.datavec.api.split.FileSplit;
@@ -27,13 +26,12 @@ import org.jspecify.annotations.Nullable;
  * in its second file may go on with what it has of the first (Arrow's does), and few start again
  * rightly. A record's line is its number in its file, counted from 1. One thread at a time.
  */
-final class DataVecRecordReader extends BaseRecordReader {
+final class DataVecRecordReader extends SourceRecordReader {
   private static final long serialVersionUID = 1L;
 
   private final transient ReaderClass readers;
   private final transient String name;
   private final transient List<Path> files;
-  private transient @Nullable Configuration configuration;
   private transient @Nullable RecordReader reader;
   private transient @Nullable URI location;
   private transient List<String> labels = List.of();
@@ -191,11 +189,6 @@ final class DataVecRecordReader extends BaseRecordReader {
   }
 
   @Override
-  public boolean resetSupported() {
-    return true;
-  }
-
-  @Override
   public List<Writable> record(URI uri, DataInputStream stream) throws IOException {
     return readers.make().record(uri, stream);
   }
@@ -208,16 +201,6 @@ final class DataVecRecordReader extends BaseRecordReader {
   @Override
   public List<Record> loadFromMetaData(List<RecordMetaData> metaData) {
     throw new UnsupportedOperationException("not every reader finds a record again: read anew");
-  }
-
-  @Override
-  public void setConf(Configuration conf) {
-    configuration = conf;
-  }
-
-  @Override
-  public @Nullable Configuration getConf() {
-    return configuration;
   }
 
   @Override

@@ -20,7 +20,6 @@ import org.datavec.api.conf.Configuration;
 import org.datavec.api.records.Record;
 import org.datavec.api.records.metadata.RecordMetaData;
 import org.datavec.api.records.metadata.RecordMetaDataLine;
-import org.datavec.api.records.reader.BaseRecordReader;
 import org.datavec.api.split.InputSplit;
 import org.datavec.api.writable.Writable;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * time, in a transaction that is never committed. A record's line is its row, counted from 1. No
  * fault of it holds a password. One thread at a time.
  */
-public final class JdbcRecordReader extends BaseRecordReader {
+public final class JdbcRecordReader extends SourceRecordReader {
   private static final long serialVersionUID = 1L;
 
   /** Rows that a driver may hold; more are not faster over a network of today. */
@@ -41,7 +40,6 @@ public final class JdbcRecordReader extends BaseRecordReader {
   private final transient URI location;
   private final transient UnaryOperator<String> whereKey;
   private final transient Environment environment;
-  private transient @Nullable Configuration configuration;
   private transient @Nullable Connection connection;
   private transient @Nullable ResultSet rows;
   private transient SqlValues values = new SqlValues(0);
@@ -255,11 +253,6 @@ public final class JdbcRecordReader extends BaseRecordReader {
   }
 
   @Override
-  public boolean resetSupported() {
-    return true;
-  }
-
-  @Override
   public List<Writable> record(URI uri, DataInputStream stream) {
     throw new UnsupportedOperationException("a query has no file: use open and next");
   }
@@ -272,16 +265,6 @@ public final class JdbcRecordReader extends BaseRecordReader {
   @Override
   public List<Record> loadFromMetaData(List<RecordMetaData> metaData) {
     throw new UnsupportedOperationException("a query's rows may come in another order next time");
-  }
-
-  @Override
-  public void setConf(Configuration conf) {
-    configuration = conf;
-  }
-
-  @Override
-  public @Nullable Configuration getConf() {
-    return configuration;
   }
 
   /** Gives the query up and closes the connection; a database that is gone already is no fault. */

@@ -2,6 +2,7 @@ package io.gatecast.forecasting.data.contract;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -270,6 +271,18 @@ class PolicyTest {
     ContractSpec fail =
         new ContractSpec(0, Map.of(Kind.MISSING_SESSION, Policy.FAIL), Policy.DROP, CheckSet.NONE);
     Fixtures.fault(ExitCode.DATA, () -> Contract.read(spec(file, y(), fail, axis)));
+  }
+
+  @Test
+  void dataIsKnownByWhatWasReadWordsAmongIt() {
+    ColumnSpec number = y();
+    String hash = read(number, Map.of(), "1", "2").hash();
+    assertEquals(hash, read(number, Map.of(), "1.0", "2e0").hash());
+    assertNotEquals(hash, read(number, Map.of(), "1", "3").hash());
+    assertNotEquals(hash, read(number, Map.of(), "1", "2020-01-03,2").hash());
+    ColumnSpec text = number.of(ColumnSpec.Type.TEXT);
+    assertNotEquals(
+        read(text, Map.of(), "sun", "rain").hash(), read(text, Map.of(), "sun", "snow").hash());
   }
 
   @Test
