@@ -145,7 +145,7 @@ public final class JdbcRecordReader extends SourceRecordReader {
           "a JDBC driver for " + spec.description(),
           "none on the class path",
           whereKey.apply("source.jdbc.url"),
-          "put the database's driver on the class path, or mend how the URL begins");
+          "put the database's driver on the class path (GATECAST_CLASSPATH), or mend how the URL begins");
     }
     try {
       return DriverManager.getConnection(spec.url(), properties);
