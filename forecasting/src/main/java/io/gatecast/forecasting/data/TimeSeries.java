@@ -161,7 +161,9 @@ public final class TimeSeries {
    * @return the value, not a number where absent or not yet known
    */
   public double value(int column, int step, long asOf) {
-    return vintages.value(column, step, asOf, values[column][step]);
+    // In a source that tells, what it does not tell to be known earlier is known at its own time.
+    boolean tooEarly = hasVintages() && time(step) > asOf;
+    return vintages.value(column, step, asOf, tooEarly ? Double.NaN : values[column][step]);
   }
 
   /** Whether the source told of values that became known late or beforehand, or were restated. */

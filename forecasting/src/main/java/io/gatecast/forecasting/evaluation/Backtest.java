@@ -34,8 +34,8 @@ public final class Backtest {
     this.errorScale = errorScale;
     this.validation = validation.origins();
     this.test = test.origins();
-    this.validationActual = actual(this.validation, validation.outputs());
-    this.testActual = actual(this.test, test.outputs());
+    this.validationActual = actual(validation);
+    this.testActual = actual(test);
     this.scales = new LinkedHashMap<>();
     for (History origin : this.test) {
       scales.computeIfAbsent(
@@ -43,13 +43,15 @@ public final class Backtest {
     }
   }
 
-  /** Only the evaluation looks past an origin. */
-  private static double[][] actual(List<History> origins, int horizon) {
+  /** Only the evaluation looks past an origin, and no further than its part's end knew. */
+  private static double[][] actual(LabelledWindows windows) {
+    List<History> origins = windows.origins();
+    int horizon = windows.outputs();
     double[][] actual = new double[origins.size()][horizon];
     for (int i = 0; i < actual.length; i++) {
       History origin = origins.get(i);
       for (int h = 0; h < horizon; h++) {
-        actual[i][h] = origin.series().value(0, origin.origin() + 1 + h);
+        actual[i][h] = origin.series().value(0, origin.origin() + 1 + h, windows.knownAt());
       }
     }
     return actual;

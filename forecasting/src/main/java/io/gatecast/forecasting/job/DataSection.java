@@ -61,7 +61,7 @@ final class DataSection {
             ? null
             : section.made(
                 "step",
-                "a step such as PT10M, PT1H or P1D",
+                "a step of fixed length such as PT10M, PT1H or P1D",
                 () -> Duration.parse(step.toUpperCase(Locale.ROOT)));
     String name = section.textOr("holidays", null);
     Holidays holidays =

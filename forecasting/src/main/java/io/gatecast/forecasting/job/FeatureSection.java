@@ -56,7 +56,12 @@ final class FeatureSection {
     Set<String> derived = new LinkedHashSet<>();
     Set<String> raw = new LinkedHashSet<>(List.of(target));
     for (Derivation derivation : derivations) {
-      derived.addAll(((FittedDerivation) derivation).outputs());
+      for (String output : ((FittedDerivation) derivation).outputs()) {
+        if (!derived.add(output)) {
+          throw top.faultAt(
+              "derive", "each new column once", output + " again", "choose other steps for one");
+        }
+      }
       raw.addAll(derivation.inputs());
     }
     inputs.stream().filter(input -> !derived.contains(input)).forEach(raw::add);
@@ -91,10 +96,13 @@ final class FeatureSection {
         transforms.put(name, transform(section, List.of()));
       }
     }
-    rejectUnknown(raw, derived);
+    rejectUnknown(raw, derived, inputs);
+    requireNumbers(target, derivations, specs);
     ColumnTransform transform = transform(top, preset.transform());
     WindowTransform usual =
-        relative(transform) ? WindowTransform.NONE : WindowTransform.SUBTRACT_LAST;
+        relative(transforms.getOrDefault(target, transform))
+            ? WindowTransform.NONE
+            : WindowTransform.SUBTRACT_LAST;
     WindowTransform window =
         top.choiceOr("window", usual, WindowTransform.values(), WindowTransform::label);
     List<CalendarFeature> calendar =
@@ -113,6 +121,24 @@ final class FeatureSection {
     return new Read(specs, features, calendar);
   }
 
+  /** Words have an order to nobody: they are neither forecast nor derived from. */
+  private void requireNumbers(String target, List<Derivation> derivations, List<ColumnSpec> specs) {
+    for (ColumnSpec spec : specs) {
+      boolean derivedFrom =
+          derivations.stream().anyMatch(derivation -> derivation.inputs().contains(spec.name()));
+      YamlSection section = columns.get(spec.name());
+      if (spec.type() == ColumnSpec.Type.TEXT
+          && section != null
+          && (derivedFrom || spec.name().equals(target))) {
+        throw section.faultAt(
+            "type", "numbers in the target and in what is derived from", "choose another column");
+      }
+      if (spec.type() == ColumnSpec.Type.TEXT && section != null && section.has("transform")) {
+        throw section.faultAt("transform", "none for text", "remove it: text becomes categories");
+      }
+    }
+  }
+
   /** Whether a transform's values are changes already, from which no last value can be taken. */
   private static boolean relative(ColumnTransform transform) {
     List<ColumnTransform> steps =
@@ -121,7 +147,7 @@ final class FeatureSection {
   }
 
   private static ColumnTransform transform(YamlSection section, List<String> usual) {
-    List<String> labels = section.has("transform") ? section.textOrTexts("transform") : usual;
+    List<String> labels = section.has("transform") ? section.steps("transform") : usual;
     List<String> steps = labels.size() == 1 ? SHORT.getOrDefault(labels.get(0), labels) : labels;
     return section.made(
         "transform",
@@ -151,6 +177,14 @@ final class FeatureSection {
       List<String> garmanKlass = columns(item, "garman-klass", 4, "open, high, low and close");
       int steps = (int) item.wholeOr("steps", 20, 1, 1_000_000);
       item.rejectUnknown();
+      long kinds = item.names().stream().filter(name -> !name.equals("steps")).count();
+      if (kinds != 1 || (!wind.isEmpty() && item.has("steps"))) {
+        throw top.faultAt(
+            "derive",
+            "one of wind, parkinson and garman-klass in each item, steps beside the last two",
+            item.names().toString(),
+            "write it like " + DERIVE);
+      }
       if (!wind.isEmpty()) {
         derivations.add(new Wind(wind.get(0), wind.get(1)));
       } else if (!parkinson.isEmpty()) {
@@ -184,7 +218,7 @@ final class FeatureSection {
   }
 
   /** Columns that nobody reads are a slip, and so are keys that no column has. */
-  private void rejectUnknown(Set<String> raw, Set<String> derived) {
+  private void rejectUnknown(Set<String> raw, Set<String> derived, List<String> inputs) {
     Set<String> read = new LinkedHashSet<>(raw);
     read.addAll(derived);
     columns.forEach(
@@ -194,13 +228,12 @@ final class FeatureSection {
             throw all.faultAt(
                 name, "a column that the job reads", "\"" + name + "\"", Names.nearest(name, read));
           }
-          if (derived.contains(name)) {
-            section.has("transform");
-            section.has("role");
-          } else {
+          section.has("transform");
+          if (!derived.contains(name)) {
             section.has("fill");
-            section.has("role");
-            section.has("transform");
+          }
+          if (section.has("role") && !inputs.contains(name)) {
+            throw section.faultAt("role", "a role for one of the inputs", "add it to inputs");
           }
           section.rejectUnknown();
         });

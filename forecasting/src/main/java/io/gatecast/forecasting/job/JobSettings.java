@@ -108,6 +108,7 @@ final class JobSettings {
     settings.put(
         "source.known_at",
         data.knownAt().map(at -> String.join(", ", at.columns())).orElse("none"));
+    data.knownAt().ifPresent(at -> settings.put("source.known_at_format", at.form().label()));
     SeriesSpec series = data.series();
     if (series instanceof SeriesSpec.InColumn in) {
       settings.put("source.series", in.column());

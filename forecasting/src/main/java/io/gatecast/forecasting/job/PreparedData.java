@@ -4,10 +4,13 @@ import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
 import io.gatecast.forecasting.data.TimeSeries;
 import io.gatecast.forecasting.data.contract.Dataset;
+import io.gatecast.forecasting.evaluation.Metrics;
 import io.gatecast.forecasting.evaluation.SplitConformal;
 import io.gatecast.forecasting.window.LabelledWindows;
 import io.gatecast.forecasting.window.Split;
 import io.gatecast.forecasting.window.Windowing;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A job's data, cut by time, transformed with what the train part taught, and laid into windows:
@@ -48,19 +51,32 @@ record PreparedData(
             windowing.cut(split, Split.Part.TRAIN),
             windowing.cut(split, Split.Part.VALIDATION),
             windowing.cut(split, Split.Part.TEST));
+    requireWindows(job, data, "train", prepared.train, 1);
+    requireWindows(job, data, "validation", prepared.validation, SplitConformal.FEWEST_WINDOWS);
+    requireWindows(job, data, "test", prepared.test, 1);
     for (TimeSeries series : data.series()) {
-      requireWindows(job, series, "train", prepared.train, 1);
-      requireWindows(job, series, "validation", prepared.validation, SplitConformal.FEWEST_WINDOWS);
-      requireWindows(job, series, "test", prepared.test, 1);
+      double scale = Metrics.scale(series, split.trainEnd());
+      if (!(scale > 0 && Double.isFinite(scale))) {
+        throw new JobFault(
+            ExitCode.DATA,
+            "a target that changes from step to step in the train part, which scales its errors",
+            "a mean change of " + scale,
+            "series " + series.name() + ", column " + job.target(),
+            "check the target; a constant series needs no network");
+      }
     }
     return prepared;
   }
 
   private static void requireWindows(
-      JobSpec job, TimeSeries series, String part, LabelledWindows windows, int least) {
-    long count = windows.origins().stream().filter(o -> o.series() == series).count();
-    if (count < least) {
-      throw tooFew(job, series, part, count, least);
+      JobSpec job, Dataset data, String part, LabelledWindows windows, int least) {
+    Map<String, Integer> counts = new HashMap<>();
+    windows.origins().forEach(origin -> counts.merge(origin.series().name(), 1, Integer::sum));
+    for (TimeSeries series : data.series()) {
+      int count = counts.getOrDefault(series.name(), 0);
+      if (count < least) {
+        throw tooFew(job, series, part, count, least);
+      }
     }
   }
 

@@ -146,7 +146,12 @@ final class SourceSection {
     Optional<String> user = Optional.ofNullable(jdbc.textOr("user", null));
     Optional<String> variable = Optional.ofNullable(jdbc.textOr("password_variable", null));
     jdbc.rejectUnknown();
-    return jdbc.made("url", "a JDBC URL", () -> new JdbcSpec(url, query, user, variable, process));
+    if (!url.startsWith("jdbc:")) {
+      // Without the URL itself: what is none may hold a password.
+      throw jdbc.faultAt(
+          "url", "a URL that begins with jdbc:", "another", "write it like jdbc:sqlite:data.db");
+    }
+    return jdbc.made("query", "SQL", () -> new JdbcSpec(url, query, user, variable, process));
   }
 
   private List<String> paths(String key) {

@@ -177,7 +177,7 @@ final class Tournament implements AutoCloseable {
 
   private static Backtest backtest(JobSpec job, PreparedData data) {
     return new Backtest(
-        job.features().transform().errorScale(),
+        job.features().transformOf(job.target()).errorScale(),
         data.validation(),
         data.test(),
         data.split().trainEnd());

@@ -237,12 +237,22 @@ final class YamlSection {
     return texts;
   }
 
-  /** One text or a list of them; empty where it is left out. */
+  /** One text or a list of different ones; empty where it is left out. */
   List<String> textOrTexts(String key) {
     Node node = node(key);
     return node instanceof ScalarNode
         ? List.of(scalar(node, key, "text or a list").getValue())
         : texts(key);
+  }
+
+  /** One text or a list in which one may come again; empty where it is left out. */
+  List<String> steps(String key) {
+    Node node = node(key);
+    return node instanceof SequenceNode sequence
+        ? sequence.getValue().stream()
+            .map(item -> scalar(item, key, "a list of names").getValue())
+            .toList()
+        : textOrTexts(key);
   }
 
   /** Yes or no, or a default. */

@@ -2,7 +2,8 @@ package io.gatecast.forecasting.window;
 
 import io.gatecast.forecasting.data.TimeSeries;
 import io.gatecast.forecasting.transform.CalendarFeature;
-import io.gatecast.forecasting.transform.FittedChain;
+import io.gatecast.forecasting.transform.FittedOneHot;
+import io.gatecast.forecasting.transform.Presence;
 import io.gatecast.forecasting.transform.TransformFault;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -25,9 +26,14 @@ final class FeatureRows {
     for (int i = 0; i < transforms.features().size(); i++) {
       // Flags, cycles and constants say what they say wherever the series stands.
       shifted[i] =
-          transforms.features().get(i) instanceof FittedFeature.Past past
-              && !(past.transform() instanceof FittedChain chain && chain.steps().isEmpty());
+          transforms.features().get(i) instanceof FittedFeature.Past past && !flag(past.name());
     }
+  }
+
+  private boolean flag(String name) {
+    return transforms.derivations().stream()
+        .filter(one -> one instanceof FittedOneHot || one instanceof Presence)
+        .anyMatch(one -> one.outputs().contains(name));
   }
 
   int width() {

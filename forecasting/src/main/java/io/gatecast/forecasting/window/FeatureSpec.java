@@ -43,6 +43,15 @@ public record FeatureSpec(
   }
 
   /**
+   * The transform of a column of the source.
+   *
+   * @param column its name
+   */
+  public ColumnTransform transformOf(String column) {
+    return transforms.getOrDefault(column, transform);
+  }
+
+  /**
    * A target through a transform, beside past values of other columns through the same one.
    *
    * @param transform of all columns

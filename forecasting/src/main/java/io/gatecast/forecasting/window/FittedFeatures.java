@@ -1,5 +1,7 @@
 package io.gatecast.forecasting.window;
 
+import io.gatecast.forecasting.ExitCode;
+import io.gatecast.forecasting.JobFault;
 import io.gatecast.forecasting.data.TimeSeries;
 import io.gatecast.forecasting.data.contract.Dataset;
 import io.gatecast.forecasting.transform.Chain;
@@ -26,6 +28,7 @@ import java.util.stream.Collectors;
  * series together their categories and the scale of what is static.
  */
 public final class FittedFeatures {
+  private static final int MOST_CATEGORIES = 256;
   private static final ColumnTransform NONE = new Chain(List.of());
 
   private final Dataset data;
@@ -49,7 +52,7 @@ public final class FittedFeatures {
    * @param horizon steps ahead
    * @param trainEnd last time of the train part
    * @return the transforms of each series, in order
-   * @throws io.gatecast.forecasting.JobFault if a column's values do not allow its transform
+   * @throws JobFault if a column's values do not allow its transform
    */
   public static List<SeriesTransforms> fit(
       Dataset data, FeatureSpec spec, int horizon, long trainEnd) {
@@ -86,6 +89,14 @@ public final class FittedFeatures {
     TimeSeries any = data.series().get(0);
     for (Covariate covariate : spec.covariates()) {
       List<String> names = any.categories(covariate.column());
+      if (names.size() > MOST_CATEGORIES) {
+        throw new JobFault(
+            ExitCode.DATA,
+            "at most " + MOST_CATEGORIES + " categories, each of which becomes a column",
+            names.size() + ", such as \"" + names.get(0) + "\" and \"" + names.get(1) + "\"",
+            "column " + covariate.column(),
+            "leave the column out, or declare it as a number");
+      }
       if (!names.isEmpty()) {
         wanted.add(new OneHot(covariate.column(), names));
       }

@@ -21,6 +21,11 @@ public final class LabelledWindows extends InputWindows implements Samples {
     this.asOf = asOf;
   }
 
+  /** When the targets were known, where they were restated: the end of their part. */
+  public long knownAt() {
+    return asOf;
+  }
+
   @Override
   public int outputs() {
     return horizon;

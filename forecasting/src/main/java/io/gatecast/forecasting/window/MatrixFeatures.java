@@ -28,7 +28,7 @@ final class MatrixFeatures implements SeriesFeatures {
         incomplete.set(i / width);
       }
     }
-    boolean filled = transforms.fills().containsKey(transforms.target());
+    boolean filled = transforms.fillsTarget();
     this.labels = new float[filled ? length : 0];
     double[] truth = filled ? transforms.labels(series, 0, length, Long.MAX_VALUE) : new double[0];
     for (int step = 0; step < length; step++) {

@@ -2,6 +2,8 @@ package io.gatecast.forecasting.window;
 
 import io.gatecast.forecasting.data.History;
 import io.gatecast.forecasting.data.TimeSeries;
+import io.gatecast.forecasting.transform.FillLast;
+import io.gatecast.forecasting.transform.FittedChain;
 import io.gatecast.forecasting.transform.FittedColumn;
 import io.gatecast.forecasting.transform.FittedDerivation;
 import io.gatecast.forecasting.transform.WindowTransform;
@@ -42,6 +44,15 @@ public record SeriesTransforms(
   /** The target's transform. */
   public FittedColumn targetTransform() {
     return ((FittedFeature.Past) features.get(0)).transform();
+  }
+
+  /** Whether the target's inputs may hold values that are not true ones. */
+  boolean fillsTarget() {
+    FittedColumn target = targetTransform();
+    return fills.containsKey(this.target)
+        || target instanceof FillLast
+        || (target instanceof FittedChain chain
+            && chain.steps().stream().anyMatch(FillLast.class::isInstance));
   }
 
   /** How many steps before its own a feature may depend on. */

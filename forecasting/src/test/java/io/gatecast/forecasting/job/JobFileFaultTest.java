@@ -109,6 +109,14 @@ class JobFileFaultTest {
         arguments("split: {validation: 0.5, test: 0.5}", "split.test", "0.5 and 0.5", "0.5", ""),
         arguments("split: {validation: 0.9}", "split.validation", "0.9 and 0.15", "0.9", "lower"),
         arguments("contract: {max_rejected: 1}", "contract.max_rejected", "below 1", "1", ""),
+        arguments(
+            "columns: {y: {role: future}}", "columns.y.role", "one of the inputs", "future", ""),
+        arguments("columns: {y: {type: text}}", "columns.y.type", "numbers", "text", "another"),
+        arguments(
+            "derive: [{wind: [a, b], steps: 3}]", "derive", "one of wind", "[wind, steps]", ""),
+        arguments(
+            "derive: [{wind: [a, b], parkinson: [c, d]}]", "derive", "one of", "parkinson", ""),
+        arguments("derive: [{wind: [a, b]}, {wind: [a, c]}]", "derive", "once", "a_sin again", ""),
         arguments("target: z", "target", "once", "\"target\" again", "remove"));
   }
 

@@ -1,13 +1,16 @@
 package io.gatecast.forecasting.job;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.TrainingSpec;
+import io.gatecast.forecasting.JobFault;
 import io.gatecast.forecasting.data.contract.ContractSpec;
 import io.gatecast.forecasting.data.contract.SeriesSpec;
 import io.gatecast.forecasting.data.source.CsvSpec;
@@ -21,6 +24,7 @@ import io.gatecast.forecasting.data.time.TimeUnit;
 import io.gatecast.forecasting.transform.Calendar;
 import io.gatecast.forecasting.transform.CalendarFeature;
 import io.gatecast.forecasting.transform.Covariate;
+import io.gatecast.forecasting.transform.ErrorScale;
 import io.gatecast.forecasting.transform.WindowTransform;
 import io.gatecast.forecasting.window.SplitSpec;
 import java.io.IOException;
@@ -197,6 +201,31 @@ class JobFileTest {
             "[MONDAY, TUESDAY, WEDNESDAY, THURSDAY, FRIDAY]")) {
       assertTrue(text.contains(part), () -> part + " in " + text);
     }
+  }
+
+  @Test
+  void whatStandsInTheWrongPlaceOfAUrlIsNotRepeated() {
+    String job =
+        """
+        job: secret
+        source: {jdbc: {url: "postgresql://u:s3cret@h/db", query: select 1}, time: date}
+        target: y
+        """;
+    JobFault fault = assertThrows(JobFault.class, () -> parse(job));
+    assertFalse(fault.found().contains("s3cret"), fault::getMessage);
+  }
+
+  @Test
+  void theTargetsOwnTransformDecidesOnWindowsAndErrors() {
+    JobSpec job = parse(SHORTEST + "columns: {y: {transform: [log-return, standardise]}}\n");
+    assertEquals(WindowTransform.NONE, job.features().window());
+    assertEquals(ErrorScale.MULTIPLICATIVE, job.features().transformOf(job.target()).errorScale());
+    assertEquals(
+        "[difference, difference, standardise]",
+        parse(SHORTEST + "transform: [difference, difference, standardise]\n")
+            .features()
+            .transform()
+            .label());
   }
 
   @Test

@@ -103,6 +103,16 @@ class PreparedDataTest {
   }
 
   @Test
+  void aTargetThatStandsStillHasNoScaleForItsErrors(@TempDir Path folder) {
+    job(folder, 300, 300, 0);
+    String csv = SmallJob.text(folder.resolve("small.csv")).replaceAll("(?m),a,.*$", ",a,5");
+    SmallJob.write(folder.resolve("small.csv"), csv);
+    JobFault fault = fault(SmallJob.job(folder, SOURCE, "transform: none\n" + SmallJob.STAYS));
+    assertTrue(fault.where().contains("series a"), fault::getMessage);
+    assertTrue(fault.expected().contains("scales its errors"), fault::getMessage);
+  }
+
+  @Test
   void aSeriesThatEndsBeforeTheOthersIsNoted(@TempDir Path folder) {
     RunRecord run = SmallJob.run(folder.resolve("home"), job(folder, 400, 385, 15));
     assertEquals(1, run.notes().size());

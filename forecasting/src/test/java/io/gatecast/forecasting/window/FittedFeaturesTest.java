@@ -15,6 +15,7 @@ import io.gatecast.forecasting.transform.Covariate;
 import io.gatecast.forecasting.transform.Scaling;
 import io.gatecast.forecasting.transform.Wind;
 import io.gatecast.forecasting.transform.WindowTransform;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -234,6 +235,59 @@ class FittedFeaturesTest {
             () -> FittedFeatures.fit(Fixtures.dataset(series), spec, HORIZON, TRAIN_END));
     assertTrue(fault.where().contains("column input1"), fault::getMessage);
     assertTrue(fault.found().contains("0.1"), fault::getMessage);
+  }
+
+  @Test
+  void aTargetFilledByItsOwnTransformIsNoTruthEither() {
+    double[] y = Fixtures.walk(4, STEPS);
+    y[45] = Double.NaN;
+    TimeSeries series = Fixtures.daily("s", y);
+    FeatureSpec spec = spec("[fill-last(3), standardise]", WindowTransform.NONE, List.of());
+    SeriesTransforms fitted =
+        FittedFeatures.fit(Fixtures.dataset(series), spec, HORIZON, TRAIN_END).get(0);
+    SeriesFeatures features = SeriesFeatures.of(series, fitted, List.of());
+    assertTrue(features.complete(46, 7));
+    assertTrue(!features.labelled(44, HORIZON, Long.MAX_VALUE));
+    assertTrue(features.labelled(45, HORIZON, Long.MAX_VALUE));
+  }
+
+  @Test
+  void aValueThatWasRestatedIsLocatedWhereItHasNoLogarithm() {
+    double[] y = Fixtures.walk(4, STEPS);
+    y[50] = 0;
+    TimeSeries series =
+        Fixtures.daily("s", y).restated(new int[] {10}, new long[] {12}, new double[][] {{y[10]}});
+    FeatureSpec spec = spec("log", WindowTransform.NONE, List.of());
+    SeriesTransforms fitted =
+        FittedFeatures.fit(Fixtures.dataset(series), spec, HORIZON, TRAIN_END).get(0);
+    SeriesFeatures features = SeriesFeatures.of(series, fitted, List.of());
+    JobFault fault =
+        Fixtures.fault(ExitCode.DATA, () -> features.labelled(48, HORIZON, series.time(STEPS - 1)));
+    assertTrue(fault.where().contains(Fixtures.DAYS.format(50)), fault::getMessage);
+  }
+
+  @Test
+  void textOfTooManyCategoriesIsRefused() {
+    double[] codes = new double[300];
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < codes.length; i++) {
+      codes[i] = i;
+      names.add("id" + i);
+    }
+    TimeSeries series =
+        TimeSeries.owning(
+            "s",
+            Fixtures.DAYS,
+            List.of("y", "id"),
+            Map.of("id", names),
+            0,
+            new double[][] {Fixtures.walk(1, codes.length), codes});
+    FeatureSpec spec =
+        spec("standardise", WindowTransform.NONE, List.of(new Covariate.PastOnly("id")));
+    JobFault fault =
+        Fixtures.fault(
+            ExitCode.DATA, () -> FittedFeatures.fit(Fixtures.dataset(series), spec, HORIZON, 200));
+    assertTrue(fault.found().startsWith("300"), fault::getMessage);
   }
 
   @Test

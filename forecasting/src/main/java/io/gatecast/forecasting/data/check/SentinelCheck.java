@@ -79,7 +79,11 @@ public final class SentinelCheck implements SeriesCheck {
   }
 
   private static boolean standsOut(double value, double[] range) {
-    return isSentinel(value) && Math.max(range[0] - value, value - range[1]) > range[1] - range[0];
+    double width = range[1] - range[0];
+    double size = Math.max(Math.abs(range[0]), Math.abs(range[1]));
+    // A column that hardly varies is not far from 99 because it stands at 100.
+    return isSentinel(value)
+        && Math.max(range[0] - value, value - range[1]) > Math.max(width, size / 2);
   }
 
   /** Lowest and highest of what is no sentinel; everything where these are too few. */

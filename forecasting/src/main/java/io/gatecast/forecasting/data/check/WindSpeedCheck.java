@@ -54,7 +54,7 @@ public final class WindSpeedCheck implements SeriesCheck {
     for (int row = 0; row < values.length; row++) {
       if (values[row] > AGAINST_COLUMN * usual) {
         double around = around(values, row);
-        if (values[row] > AGAINST_NEIGHBOURS * around) {
+        if (usual > 0 && around > 0 && values[row] > AGAINST_NEIGHBOURS * around) {
           String name = frame.columns().get(column);
           findings.found(
               Kind.OUTLIER,

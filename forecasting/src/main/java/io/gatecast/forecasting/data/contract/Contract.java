@@ -150,11 +150,14 @@ public final class Contract {
     Findings findings =
         (kind, row, column, found, mends) -> {
           ColumnSpec of = asked.get(column);
-          boolean single = kind == Kind.OUT_OF_RANGE || kind == Kind.STUCK;
-          if (of == null && single && !column.isEmpty()) {
+          boolean single = kind == Kind.OUT_OF_RANGE || kind == Kind.STUCK || kind == Kind.OUTLIER;
+          boolean beside =
+              mends.stream().noneMatch(m -> asked.containsKey(frame.columns().get(m.column())));
+          if (of == null && single && beside && !column.isEmpty()) {
             judge.suspected(frame, row, column, kind, found);
           } else if (of == null || of.type() != ColumnSpec.Type.TEXT) {
-            judge.found(frame, kind, row, column, found, mends);
+            boolean required = of == null || of.required() || kind != Kind.OUT_OF_RANGE;
+            judge.found(frame, kind, required, row, column, found, mends);
           }
         };
     for (SeriesCheck check : checks) {
@@ -178,7 +181,7 @@ public final class Contract {
         }
         if (told.add(day)) {
           judge.found(
-              frame, Kind.MISSING_SESSION, row, "", day + ", which is no holiday", List.of());
+              frame, Kind.MISSING_SESSION, true, row, "", day + ", which is no holiday", List.of());
         }
       }
     }
@@ -212,7 +215,8 @@ public final class Contract {
             .limit(SHOWN)
             .map(
                 problem ->
-                    "line "
+                    (problem.file().equals(first.file()) ? "" : problem.file() + ", ")
+                        + "line "
                         + problem.line()
                         + (problem.column().isEmpty() ? "" : ", column " + problem.column())
                         + " (\""
@@ -231,6 +235,9 @@ public final class Contract {
   }
 
   private static String action(Problem first, boolean all) {
+    if (first.kind() == Kind.BAD_TIME) {
+      return "check source.time and source.time_format, or known_at and known_at_format";
+    }
     if (all) {
       return "no row fits: check that the job names the right column and its form";
     }

@@ -39,10 +39,16 @@ final class Judge {
     log.suspect(frame.file(row), frame.line(row), column, kind, found);
   }
 
-  /** What a check found, by its kind's policy. */
+  /** What a check found, by its kind's policy; rows need not have what is not required. */
   void found(
-      Frame frame, Kind kind, int row, String column, String found, List<Findings.Mend> mends) {
-    switch (policy(kind)) {
+      Frame frame,
+      Kind kind,
+      boolean required,
+      int row,
+      String column,
+      String found,
+      List<Findings.Mend> mends) {
+    switch (required ? policy(kind) : spec.policy(kind, false)) {
       case FAIL -> throw broken(frame, row, column, kind, found);
       case DROP -> rejected(frame, row, column, kind, found);
       case REPAIR -> mend(frame, kind, row, column, found, mends);
@@ -81,6 +87,7 @@ final class Judge {
 
   /** Two rows of one time that are not the same. */
   JobFault differing(Frame frame, int first, int second) {
+    boolean same = frame.file(first) == frame.file(second);
     return new JobFault(
         ExitCode.DATA,
         "one row for each time of series " + frame.series(),
@@ -89,9 +96,10 @@ final class Judge {
             + " and "
             + RowOrder.values(frame, second),
         files.name(frame.file(first))
-            + ", lines "
+            + (same ? ", lines " : ", line ")
             + frame.line(first)
             + " and "
+            + (same ? "" : files.name(frame.file(second)) + ", line ")
             + frame.line(second),
         "remove the wrong one, or choose with contract.conflict: drop (the first stands) or repair"
             + " (the last one does)");

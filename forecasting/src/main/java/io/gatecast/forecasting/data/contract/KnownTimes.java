@@ -19,23 +19,29 @@ final class KnownTimes {
    * How to read them.
    *
    * @param unit of the axis
+   * @param days whether they are days: dates, or midnights all of them
    * @param dates whether they were written without a time of day; their seconds are then midnights
    *     in UTC
    * @param zone of the source
    * @return from seconds to days of the zone's calendar, or to seconds; on an axis of seconds a
    *     date is known once its day is over
    */
-  static LongUnaryOperator in(TimeUnit unit, boolean dates, ZoneId zone) {
+  static LongUnaryOperator in(TimeUnit unit, boolean days, boolean dates, ZoneId zone) {
     if (unit == TimeUnit.SECOND) {
-      return dates ? seconds -> nextDay(seconds, zone) : LongUnaryOperator.identity();
+      return days
+          ? seconds -> nextDay(day(seconds, dates, zone), zone)
+          : LongUnaryOperator.identity();
     }
-    return dates
-        ? seconds -> Math.floorDiv(seconds, DAY_SECONDS)
-        : seconds -> LocalDate.ofInstant(Instant.ofEpochSecond(seconds), zone).toEpochDay();
+    return seconds -> day(seconds, dates, zone);
   }
 
-  private static long nextDay(long midnight, ZoneId zone) {
-    LocalDate next = LocalDate.ofEpochDay(Math.floorDiv(midnight, DAY_SECONDS)).plusDays(1);
-    return next.atStartOfDay(zone).toEpochSecond();
+  private static long day(long seconds, boolean dates, ZoneId zone) {
+    return dates
+        ? Math.floorDiv(seconds, DAY_SECONDS)
+        : LocalDate.ofInstant(Instant.ofEpochSecond(seconds), zone).toEpochDay();
+  }
+
+  private static long nextDay(long day, ZoneId zone) {
+    return LocalDate.ofEpochDay(day).plusDays(1).atStartOfDay(zone).toEpochSecond();
   }
 }

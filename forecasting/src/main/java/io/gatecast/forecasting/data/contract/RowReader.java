@@ -1,5 +1,7 @@
 package io.gatecast.forecasting.data.contract;
 
+import io.gatecast.forecasting.ExitCode;
+import io.gatecast.forecasting.JobFault;
 import io.gatecast.forecasting.data.time.Moment;
 import io.gatecast.forecasting.data.time.TimeParser;
 import io.gatecast.forecasting.data.time.TimeUnit;
@@ -8,6 +10,7 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,6 +20,7 @@ import java.util.function.LongUnaryOperator;
 import org.datavec.api.records.Record;
 import org.datavec.api.records.metadata.RecordMetaData;
 import org.datavec.api.records.metadata.RecordMetaDataLine;
+import org.datavec.api.writable.NullWritable;
 import org.datavec.api.writable.Writable;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,7 @@ final class RowReader implements ProblemLog.Files {
   private final Map<String, Frame> frames = new LinkedHashMap<>();
   private final Map<String, RepeatedTimes> repeated = new LinkedHashMap<>();
   private final List<String> files = new ArrayList<>();
+  private final Set<String> fileNames = new HashSet<>();
   private final ContentHash hash = new ContentHash();
   private final ProblemLog log = new ProblemLog(this);
   private final Judge judge;
@@ -70,7 +75,11 @@ final class RowReader implements ProblemLog.Files {
 
   /** Brings the seconds at which rows became known to a unit of time. */
   LongUnaryOperator knownIn(TimeUnit unit) {
-    return KnownTimes.in(unit, knownTimes != null && knownTimes.dates(), spec.time().zone());
+    if (knownTimes == null) {
+      return seconds -> seconds;
+    }
+    boolean days = knownTimes.unit() == TimeUnit.DAY;
+    return KnownTimes.in(unit, days, knownTimes.dates(), spec.time().zone());
   }
 
   /** Rows read so far. */
@@ -138,33 +147,48 @@ final class RowReader implements ProblemLog.Files {
       values[i] = cells[i].value();
       if (problem != null && asked(i)) {
         if (!kept(problem, i, cell, line)) {
+          leftOut(series);
           return;
         }
         repaired |=
             spec.contract().policy(problem, cells[i].spec().required()) == Policy.REPAIR
-                && !(problem == Kind.MISSING && !cells[i].spec().required());
+                && !usualGap(problem, cells[i].spec());
       }
     }
     hash.row(series, moment.seconds(), values);
     if (knownTimes != null) {
-      hash.known(known.seconds());
+      hash.known(knownSeconds());
     }
     Frame of = frame(series);
     of.add(
         moment.seconds(),
         Math.toIntExact(moment.day()),
-        knownTimes == null ? Long.MIN_VALUE : known.seconds(),
+        knownTimes == null ? Long.MIN_VALUE : knownSeconds(),
         Math.max(0, files.size() - 1),
         line,
         values);
     if (moment.ambiguous()) {
       repeated
           .computeIfAbsent(series, any -> new RepeatedTimes())
-          .add(of.rows() - 1, moment.laterBy());
+          .kept(of.rows() - 1, moment.laterBy());
     }
     if (repaired) {
       of.markRepaired(of.rows() - 1);
     }
+  }
+
+  /** A row that is left out still tells which pass through a repeated hour the others belong to. */
+  private void leftOut(String series) {
+    if (moment.ambiguous()) {
+      repeated
+          .computeIfAbsent(series, any -> new RepeatedTimes())
+          .leftOut(frame(series).rows(), moment.seconds(), moment.laterBy());
+    }
+  }
+
+  /** Of an hour that clocks show twice the later one: nothing is known before it surely is. */
+  private long knownSeconds() {
+    return known.seconds() + known.laterBy();
   }
 
   /** The line, after noting which file it is in. */
@@ -191,6 +215,9 @@ final class RowReader implements ProblemLog.Files {
     if (spec.series() instanceof SeriesSpec.PerFile) {
       return fileSeries();
     }
+    if (fields.get(header.series()) instanceof NullWritable) {
+      return null;
+    }
     String name = fields.get(header.series()).toString().trim();
     return NAMELESS.contains(name.toLowerCase(Locale.ROOT)) ? null : name;
   }
@@ -200,6 +227,14 @@ final class RowReader implements ProblemLog.Files {
     String known = fileSeries;
     if (known == null || namedFiles != files.size()) {
       known = new File(name(files.size() - 1)).getName().replaceFirst("(\\.[^.]*?)(\\.gz)?$", "");
+      if (!fileNames.add(known)) {
+        throw new JobFault(
+            ExitCode.DATA,
+            "files of different names, each of which is a series",
+            "a second file of series " + known,
+            name(files.size() - 1),
+            "say series_of: all where they are parts of one series, or rename one");
+      }
       fileSeries = known;
       namedFiles = files.size();
     }
@@ -228,10 +263,17 @@ final class RowReader implements ProblemLog.Files {
     return column < spec.columns().size();
   }
 
+  /** A missing cell of a column that rows may lack is no problem, unless the job says so. */
+  private boolean usualGap(Kind problem, ColumnSpec column) {
+    return problem == Kind.MISSING
+        && !column.required()
+        && !spec.contract().policies().containsKey(Kind.MISSING);
+  }
+
   /** Whether a row goes on after a problem in one of its cells. */
   private boolean kept(Kind problem, int column, Writable cell, int line) {
     ColumnSpec of = cells[column].spec();
-    if (problem == Kind.MISSING && !of.required()) {
+    if (usualGap(problem, of)) {
       return true;
     }
     String found = cell.toString();
