@@ -5,23 +5,19 @@ import io.gatecast.forecasting.data.source.CsvSpec;
 import io.gatecast.forecasting.data.source.DataVecSpec;
 import io.gatecast.forecasting.data.source.JdbcSpec;
 import io.gatecast.forecasting.data.source.SourceSpec;
+import io.gatecast.forecasting.data.source.Sources;
 import io.gatecast.forecasting.data.time.TimeForm;
 import io.gatecast.forecasting.data.time.TimeSpec;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads a job file's {@code source}: where records come from, their time and their series. */
 final class SourceSection {
   private static final String EXAMPLE = "source: {csv: data/weather.csv, time: date}";
-  private static final Map<String, Charset> ENCODINGS =
-      Map.of("latin-1", StandardCharsets.ISO_8859_1, "utf-8", StandardCharsets.UTF_8);
 
   private final YamlSection section;
   private final Path folder;
@@ -113,14 +109,8 @@ final class SourceSection {
             ? Optional.of(character("comment", '#', "one character that is no line break"))
             : Optional.empty();
     Charset encoding =
-        section.made(
-            "encoding",
-            "an encoding such as utf-8, latin-1 or windows-1252",
-            () -> {
-              String name = String.valueOf(section.textOr("encoding", "utf-8"));
-              Charset known = ENCODINGS.get(name.toLowerCase(Locale.ROOT));
-              return known == null ? Charset.forName(name) : known;
-            });
+        Sources.encoding(
+            String.valueOf(section.textOr("encoding", "utf-8")), key -> section.where("encoding"));
     return section.made(
         "csv",
         "readable CSV files",

@@ -81,7 +81,8 @@ final class YamlSection {
     return fault(expected, found, where(key), action);
   }
 
-  private String where(String key) {
+  /** File, line and key of one of this mapping's keys. */
+  String where(String key) {
     return keys.getOrDefault(prefix + key, file + ", line " + line + ", key " + prefix + key);
   }
 

@@ -4,7 +4,6 @@ import io.gatecast.forecasting.data.TimeSeries;
 import io.gatecast.forecasting.transform.CalendarFeature;
 import io.gatecast.forecasting.transform.FittedOneHot;
 import io.gatecast.forecasting.transform.Presence;
-import io.gatecast.forecasting.transform.TransformFault;
 import java.time.LocalDateTime;
 import java.util.List;
 
@@ -47,15 +46,7 @@ final class FeatureRows {
   float[] rows(int from, int keep, int to, long asOf) {
     float[] rows = new float[(to - keep) * width];
     for (int feature = 0; feature < transforms.features().size(); feature++) {
-      double[] values;
-      try {
-        values = transforms.feature(series, feature, from, to, asOf);
-      } catch (TransformFault e) {
-        String name = transforms.features().get(feature).name();
-        throw e.at(
-            "series " + series.name() + ", column " + name,
-            step -> series.axis().format(series.time(from + step)));
-      }
+      double[] values = transforms.feature(series, feature, from, to, asOf);
       for (int step = keep; step < to; step++) {
         rows[(step - keep) * width + feature] = (float) values[step - from];
       }

@@ -6,6 +6,7 @@ import io.gatecast.forecasting.transform.FillLast;
 import io.gatecast.forecasting.transform.FittedChain;
 import io.gatecast.forecasting.transform.FittedColumn;
 import io.gatecast.forecasting.transform.FittedDerivation;
+import io.gatecast.forecasting.transform.TransformFault;
 import io.gatecast.forecasting.transform.WindowTransform;
 import java.util.Arrays;
 import java.util.List;
@@ -81,9 +82,20 @@ public record SeriesTransforms(
    * @param asOf days or seconds
    * @return as many as steps, not a number where absent; right from {@link #memory()} steps after
    *     the first one, and from the first where that is the series' own
+   * @throws io.gatecast.forecasting.JobFault if a value does not allow its transform
    */
   double[] feature(TimeSeries of, int feature, int from, int to, long asOf) {
     FittedFeature one = features.get(feature);
+    try {
+      return values(of, one, from, to, asOf);
+    } catch (TransformFault e) {
+      throw e.at(
+          "series " + of.name() + ", column " + one.name(),
+          step -> of.axis().format(of.time(from + step)));
+    }
+  }
+
+  private double[] values(TimeSeries of, FittedFeature one, int from, int to, long asOf) {
     if (one instanceof FittedFeature.Past past) {
       return past.transform().apply(past(of, from, to, asOf).get(past.name()));
     }

@@ -2,7 +2,6 @@ package io.gatecast.forecasting.window;
 
 import io.gatecast.forecasting.data.TimeSeries;
 import io.gatecast.forecasting.transform.CalendarFeature;
-import io.gatecast.forecasting.transform.TransformFault;
 import java.util.List;
 
 /**
@@ -58,14 +57,7 @@ final class VintageFeatures implements SeriesFeatures {
   private double[] labels(int origin, int horizon, long asOf) {
     int from = Math.max(0, origin + 1 - memory);
     int to = origin + 1 + horizon;
-    double[] labels;
-    try {
-      labels = transforms.labels(series, from, to, asOf);
-    } catch (TransformFault e) {
-      throw e.at(
-          "series " + series.name() + ", column " + transforms.target(),
-          step -> series.axis().format(series.time(from + step)));
-    }
+    double[] labels = transforms.labels(series, from, to, asOf);
     double[] after = new double[horizon];
     System.arraycopy(labels, origin + 1 - from, after, 0, horizon);
     return after;

@@ -249,10 +249,6 @@ final class RowReader implements ProblemLog.Files {
     } catch (DateTimeException e) {
       String written =
           String.join(" ", Arrays.stream(from).mapToObj(i -> fields.get(i).toString()).toList());
-      if (judge.policy(Kind.BAD_TIME) == Policy.FAIL) {
-        throw judge.broken(
-            "", fileIndex(), line, header.labels().get(from[0]), Kind.BAD_TIME, written);
-      }
       reject(line, header.labels().get(from[0]), Kind.BAD_TIME, written);
       return false;
     }
