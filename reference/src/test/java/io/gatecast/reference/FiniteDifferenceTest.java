@@ -38,7 +38,12 @@ class FiniteDifferenceTest {
   private static final int HIDDEN = 2;
   private static final int OUTPUT = 2;
   private static final List<Loss> LOSSES =
-      List.of(new Loss.Squared(), new Loss.Absolute(), new Loss.Huber(0.5), new Loss.Pinball(0.9));
+      List.of(
+          new Loss.Squared(),
+          new Loss.Absolute(),
+          new Loss.Huber(0.5),
+          new Loss.Pinball(0.9),
+          new Loss.Quantiles(List.of(0.1, 0.6)));
 
   static Stream<Arguments> networks() {
     List<List<CellKind>> stacks = new ArrayList<>();
@@ -220,7 +225,7 @@ class FiniteDifferenceTest {
       double sum = 0;
       for (int t = 0; t < right.length; t++) {
         for (int k = 0; k < OUTPUT; k++) {
-          sum += loss.value(outputs.get(t).get(k), right[t][k]);
+          sum += loss.ofOutput(k).value(outputs.get(t).get(k), right[t][k]);
         }
       }
       return sum;
@@ -231,7 +236,8 @@ class FiniteDifferenceTest {
       double[][] gradient = targets.rows();
       for (int t = 0; t < gradient.length; t++) {
         for (int k = 0; k < OUTPUT; k++) {
-          gradient[t][k] = loss.derivative(pass.outputs().get(t).get(k), gradient[t][k]);
+          double y = pass.outputs().get(t).get(k);
+          gradient[t][k] = loss.ofOutput(k).derivative(y, gradient[t][k]);
         }
       }
       assertFalse(Arrays.stream(gradient).flatMapToDouble(Arrays::stream).anyMatch(d -> d == 0));

@@ -92,7 +92,8 @@ public final class NetworkProbe {
           double count = (double) outputs.length * spec.outputs();
           for (int t = 0; t < gradient.length; t++) {
             for (int k = 0; k < gradient[t].length; k++) {
-              gradient[t][k] = spec.loss().derivative(outputs[t][k], target[t][k]) / count;
+              double slope = spec.loss().ofOutput(k).derivative(outputs[t][k], target[t][k]);
+              gradient[t][k] = slope / count;
             }
           }
           return gradient;

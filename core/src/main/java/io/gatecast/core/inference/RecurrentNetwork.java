@@ -38,11 +38,27 @@ public final class RecurrentNetwork implements AutoCloseable {
    * @throws IllegalArgumentException naming the tensor, if the weights are of another network
    */
   public static RecurrentNetwork of(NetworkSpec spec, NamedWeights weights) {
+    return of(spec, weights, Kernels.threads());
+  }
+
+  /**
+   * The same on so many threads. With one, each forecast stays on its caller's thread; the number
+   * changes no bit.
+   *
+   * @param spec its description
+   * @param weights its weights
+   * @param threads the most that share the windows of one call, at least 1; the kernel {@code blas}
+   *     takes one, whatever the number, and the portable one what ND4J takes
+   * @return the network; the caller closes it
+   * @throws IllegalArgumentException naming the tensor, if the weights are of another network; or
+   *     if threads is below 1
+   */
+  public static RecurrentNetwork of(NetworkSpec spec, NamedWeights weights, int threads) {
     FlatLayout layout = FlatLayout.of(spec);
     float[] parameters = new float[layout.length()];
     layout.write(weights, parameters);
     Outputs network =
-        Kernels.outputs(spec, parameters).orElseGet(() -> Dl4jOutputs.of(spec, weights));
+        Kernels.outputs(spec, parameters, threads).orElseGet(() -> Dl4jOutputs.of(spec, weights));
     return new RecurrentNetwork(spec, weights, network);
   }
 

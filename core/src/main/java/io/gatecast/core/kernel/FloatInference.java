@@ -31,9 +31,14 @@ final class FloatInference implements Outputs {
     return kernel.name();
   }
 
+  /** The most that share the windows of one call. */
+  int threads() {
+    return kernel.rows().threads();
+  }
+
   @Override
   public void outputs(float[] x, int windows, int time, float[] into) {
-    int threads = Math.min(kernel.rows().threads(), windows / WINDOWS_A_THREAD);
+    int threads = Math.min(threads(), windows / WINDOWS_A_THREAD);
     if (threads <= 1) {
       outputs(x, 0, windows, time, into);
       return;

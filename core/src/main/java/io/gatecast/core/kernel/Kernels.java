@@ -118,7 +118,22 @@ public final class Kernels {
    * @throws IllegalStateException as {@link #chosen} says
    */
   public static Optional<DifferentiableNetwork> network(NetworkSpec spec) {
-    return floatKernel().map(kernel -> new FloatNetwork(spec, kernel));
+    return network(spec, threads());
+  }
+
+  /**
+   * The same on so many threads. On one thread all work is the caller's own, so that networks may
+   * train at once, each on a thread of its own, and give the same bits as one after the other.
+   *
+   * @param spec the network
+   * @param threads how many share the rows of a batch, at least 1; the kernel {@code blas} takes
+   *     one, whatever the number
+   * @return the network; empty if the portable kernel is taken, which has no such thing
+   * @throws IllegalArgumentException if threads is below 1
+   * @throws KernelUnavailableException as {@link #chosen} says
+   */
+  public static Optional<DifferentiableNetwork> network(NetworkSpec spec, int threads) {
+    return floatKernel(threads).map(kernel -> new FloatNetwork(spec, kernel));
   }
 
   /**
@@ -130,12 +145,43 @@ public final class Kernels {
    * @throws KernelUnavailableException as {@link #chosen} says
    */
   public static Optional<Outputs> outputs(NetworkSpec spec, float[] parameters) {
-    return floatKernel().map(kernel -> new FloatInference(spec, kernel, parameters));
+    return outputs(spec, parameters, threads());
   }
 
-  private static Optional<FloatKernel> floatKernel() {
+  /**
+   * The same on so many threads: with one, each call stays on its caller's. The number changes no
+   * bit.
+   *
+   * @param spec the network
+   * @param parameters its parameters, as {@code core.weights.FlatLayout} lays them out; copied
+   * @param threads the most that share the windows of one call, at least 1; the kernel {@code blas}
+   *     takes one, whatever the number
+   * @return the network; empty if the portable kernel is taken, which has no such thing
+   * @throws IllegalArgumentException if threads is below 1
+   * @throws KernelUnavailableException as {@link #chosen} says
+   */
+  public static Optional<Outputs> outputs(NetworkSpec spec, float[] parameters, int threads) {
+    return floatKernel(threads).map(kernel -> new FloatInference(spec, kernel, parameters));
+  }
+
+  /**
+   * Whether networks of the kernel that {@link #chosen} names may train at once in one process and
+   * give the same bits as one after the other. With the portable kernel they may not: dropout draws
+   * from ND4J's one generator, and ND4J's operations have threads of their own.
+   *
+   * @return true for {@code vector} and {@code blas}
+   * @throws KernelUnavailableException as {@link #chosen} says
+   */
+  public static boolean trainsInParallel() {
+    return !chosen().equals("portable");
+  }
+
+  private static Optional<FloatKernel> floatKernel(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
+    }
     return switch (chosen()) {
-      case "vector" -> Optional.of(vector(threads()));
+      case "vector" -> Optional.of(vector(threads));
       case "blas" -> Optional.of(blas());
       default -> Optional.empty();
     };
@@ -143,7 +189,8 @@ public final class Kernels {
 
   /**
    * The float kernel for plain arrays on ND4J's BLAS: one thread, as OpenBLAS gains nothing from
-   * being called by several.
+   * being called by several. Several networks may call it at once: OpenBLAS is made for that, and
+   * each network has operands of its own for every thread.
    *
    * @return a kernel
    */
@@ -151,7 +198,10 @@ public final class Kernels {
     return new FloatKernel("blas", new BlasArithmetic(), 1);
   }
 
-  /** Threads that share the rows of a batch: {@code gatecast.threads}, else one a processor. */
+  /**
+   * Threads that share the rows of a batch where a caller asks for no number of its own: the system
+   * property {@code gatecast.threads}, else one a processor.
+   */
   public static int threads() {
     return Math.max(
         1, Integer.getInteger("gatecast.threads", Runtime.getRuntime().availableProcessors()));

@@ -155,16 +155,19 @@ final class NetworkRows {
 
   /** The sum of the rows' losses over steps and outputs. */
   double loss(float[] targets) {
-    Loss loss = spec.loss();
     int outputs = spec.outputs();
     int width = network.head.bias.length;
     int steps = readSteps();
+    int perStep = spec.loss().outputsPerStep();
     double sum = 0;
-    for (int r = 0; r < rows; r++) {
-      for (int t = 0; t < steps; t++) {
-        int target = ((firstRow + r) * steps + t) * outputs;
-        for (int o = 0; o < outputs; o++) {
-          sum += loss.value(y[(t * rows + r) * width + o], targets[target + o]);
+    for (int first = 0; first < perStep; first++) {
+      Loss.Pointwise loss = spec.loss().ofOutput(first);
+      for (int r = 0; r < rows; r++) {
+        for (int t = 0; t < steps; t++) {
+          int target = ((firstRow + r) * steps + t) * outputs;
+          for (int o = first; o < outputs; o += perStep) {
+            sum += loss.value(y[(t * rows + r) * width + o], targets[target + o]);
+          }
         }
       }
     }
@@ -242,17 +245,20 @@ final class NetworkRows {
   }
 
   private void slopes(float[] targets, double scale) {
-    Loss loss = spec.loss();
     int outputs = spec.outputs();
     int width = network.head.bias.length;
     int steps = readSteps();
     dy = RowsPass.room(dy, steps * rows * width);
-    for (int t = 0; t < steps; t++) {
-      for (int r = 0; r < rows; r++) {
-        int at = (t * rows + r) * width;
-        int target = ((firstRow + r) * steps + t) * outputs;
-        for (int o = 0; o < outputs; o++) {
-          dy[at + o] = (float) (scale * loss.derivative(y[at + o], targets[target + o]));
+    int perStep = spec.loss().outputsPerStep();
+    for (int first = 0; first < perStep; first++) {
+      Loss.Pointwise loss = spec.loss().ofOutput(first);
+      for (int t = 0; t < steps; t++) {
+        for (int r = 0; r < rows; r++) {
+          int at = (t * rows + r) * width;
+          int target = ((firstRow + r) * steps + t) * outputs;
+          for (int o = first; o < outputs; o += perStep) {
+            dy[at + o] = (float) (scale * loss.derivative(y[at + o], targets[target + o]));
+          }
         }
       }
     }

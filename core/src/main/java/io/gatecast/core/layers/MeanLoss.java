@@ -71,14 +71,15 @@ final class MeanLoss implements ILossFunction {
   @Override
   public INDArray computeGradient(
       INDArray labels, INDArray preOutput, IActivation activation, @Nullable INDArray mask) {
-    Loss loss = Loss.of(label);
+    Loss.Pointwise[] losses = losses(preOutput);
     double[] y = outputs(preOutput, activation);
     double[] target = targets(labels, preOutput);
     double[] weights = weights(mask, preOutput);
     INDArray gradient = preOutput.dup('c'); // where DL4J's own losses make theirs
     DataBuffer values = gradient.data();
     for (int i = 0; i < y.length; i++) {
-      double slope = weights[i] == 0 ? 0 : weights[i] * loss.derivative(y[i], target[i]);
+      double slope =
+          weights[i] == 0 ? 0 : weights[i] * losses[i % losses.length].derivative(y[i], target[i]);
       values.put(i, slope / y.length);
     }
     return activation.backprop(preOutput, gradient).getFirst();
@@ -104,15 +105,23 @@ final class MeanLoss implements ILossFunction {
   /** What each output costs, weighed by the mask, row by row. */
   private double[] costs(
       INDArray labels, INDArray preOutput, IActivation activation, @Nullable INDArray mask) {
-    Loss loss = Loss.of(label);
+    Loss.Pointwise[] losses = losses(preOutput);
     double[] y = outputs(preOutput, activation);
     double[] target = targets(labels, preOutput);
     double[] weights = weights(mask, preOutput);
     double[] costs = new double[y.length];
     for (int i = 0; i < y.length; i++) {
-      costs[i] = weights[i] == 0 ? 0 : weights[i] * loss.value(y[i], target[i]);
+      costs[i] =
+          weights[i] == 0 ? 0 : weights[i] * losses[i % losses.length].value(y[i], target[i]);
     }
     return costs;
+  }
+
+  /** The loss of each output of a row. */
+  private Loss.Pointwise[] losses(INDArray preOutput) {
+    Loss.Pointwise[] losses = new Loss.Pointwise[Math.toIntExact(preOutput.size(1))];
+    Arrays.setAll(losses, Loss.of(label)::ofOutput);
+    return losses;
   }
 
   private static double[] outputs(INDArray preOutput, IActivation activation) {

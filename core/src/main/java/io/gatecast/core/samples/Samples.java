@@ -2,7 +2,11 @@ package io.gatecast.core.samples;
 
 /** Windows with the future that followed them: what a network learns from and is scored on. */
 public interface Samples extends Inputs {
-  /** Values of a target: of all its steps together, for a head that reads every step. */
+  /**
+   * Values of a target: of all its steps together, for a head that reads every step. For a loss
+   * with several outputs per step ({@link io.gatecast.core.spec.Loss.Quantiles}), each step's value
+   * stands there as many times in a row.
+   */
   int outputs();
 
   /**

@@ -20,12 +20,22 @@ public record NetworkSpec(int inputs, List<LayerSpec> layers, HeadSpec head, Los
   /**
    * Checks every bound and copies the list.
    *
-   * @throws IllegalArgumentException naming the argument, its bound and the value found
+   * @throws IllegalArgumentException naming the argument, its bound and the value found; also if
+   *     the head's outputs are no multiple of {@link Loss#outputsPerStep}
    */
   public NetworkSpec {
     Bounds.atLeastOne("inputs", inputs);
     Bounds.atLeastOne("layers", layers.size());
     layers = List.copyOf(layers);
+    if (head.outputs() % loss.outputsPerStep() != 0) {
+      throw new IllegalArgumentException(
+          "outputs: expected a multiple of "
+              + loss.outputsPerStep()
+              + ", the outputs per step of "
+              + loss.label()
+              + ", found "
+              + head.outputs());
+    }
   }
 
   /**
@@ -36,7 +46,8 @@ public record NetworkSpec(int inputs, List<LayerSpec> layers, HeadSpec head, Los
    * @param inputs features a time step, at least 1
    * @param hidden hidden units of each layer, at least 1
    * @param layers recurrent layers, at least 1
-   * @param outputs values the head gives (the horizon), at least 1
+   * @param outputs values the head gives, at least 1: the horizon's steps times {@link
+   *     Loss#outputsPerStep}
    * @param dropout share of the inputs of every layer but the first that training drops, in [0, 1)
    * @param loss what training minimises
    * @return the network

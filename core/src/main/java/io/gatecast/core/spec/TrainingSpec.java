@@ -103,4 +103,14 @@ public record TrainingSpec(
   public TrainingSpec within(Optional<Duration> budget) {
     return new TrainingSpec(epochs, batch, optimiser, schedule, clipNorm, patience, budget, seed);
   }
+
+  /**
+   * The same with another seed.
+   *
+   * @param other seed of initial weights, shuffling and dropout
+   */
+  public TrainingSpec withSeed(long other) {
+    return new TrainingSpec(
+        epochs, batch, optimiser, schedule, clipNorm, patience, timeBudget, other);
+  }
 }

@@ -83,7 +83,8 @@ record Checkpoint(
                 entries.require(
                     key,
                     text,
-                    "give the same network, training and data as then, or another folder"));
+                    "give the same network, training, initial weights and data as then, or another"
+                        + " folder"));
     Map<String, float[]> arrays = new LinkedHashMap<>();
     content.tensors().forEach((name, tensor) -> arrays.put(name, tensor.values()));
     return new Checkpoint(

@@ -18,18 +18,37 @@ import java.util.Optional;
  *
  * @param network the network's description
  * @param training the training's
+ * @param initial {@code drawn}, which then follows from the training's seed, or SHA-256 of the
+ *     parameters that it starts from
  * @param train SHA-256 of all windows and targets to learn from
  * @param validation SHA-256 of those that decide when to stop
  */
-record RunIdentity(String network, String training, String train, String validation) {
+record RunIdentity(
+    String network, String training, String initial, String train, String validation) {
 
+  /** That of a training from drawn weights. */
   static RunIdentity of(
       NetworkSpec spec, TrainingSpec training, Samples train, Samples validation) {
     return new RunIdentity(
         spec.toString(),
         training.within(Optional.empty()).toString(),
+        "drawn",
         digest(train),
         digest(validation));
+  }
+
+  /**
+   * That of the same training from given weights.
+   *
+   * @param parameters as {@code core.weights.FlatLayout} lays them out
+   */
+  RunIdentity from(float[] parameters) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, parameters.length))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(parameters);
+    String hash = HexFormat.of().formatHex(sha256().digest(bytes.array()));
+    return new RunIdentity(network, training, hash, train, validation);
   }
 
   /** The texts by the name of their entry in a checkpoint. */
@@ -37,6 +56,7 @@ record RunIdentity(String network, String training, String train, String validat
     Map<String, String> entries = new LinkedHashMap<>();
     entries.put("network", network);
     entries.put("training", training);
+    entries.put("initial", initial);
     entries.put("train", train);
     entries.put("validation", validation);
     return entries;

@@ -8,9 +8,11 @@ import io.gatecast.core.samples.Samples;
 import io.gatecast.core.spec.NetworkSpec;
 import io.gatecast.core.spec.TrainingSpec;
 import io.gatecast.core.weights.FlatLayout;
+import io.gatecast.core.weights.NamedWeights;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
@@ -23,10 +25,33 @@ import java.util.function.LongSupplier;
 public final class Trainer {
   private final Function<NetworkSpec, ? extends DifferentiableNetwork> networks;
   private final LongSupplier nanoTime;
+  private final IntSupplier threads;
 
-  /** A trainer on the networks that this module takes by itself. */
+  /**
+   * A trainer on the networks that this module takes by itself, with {@link Kernels#threads}
+   * threads.
+   */
   public Trainer() {
     this(Trainer::network, System::nanoTime);
+  }
+
+  /**
+   * A trainer on the networks that this module takes by itself, on so many threads. With one, a
+   * training and the forecasts of its network stay on the calling thread: trainings at once, each
+   * on a thread of its own, give the same bits as one after the other. The number decides how sums
+   * are rounded, so that another one gives other weights.
+   *
+   * <p>The kernel {@code blas} takes one thread, whatever the number. The portable one takes what
+   * ND4J takes, and its trainings must not run at once; {@link Kernels#trainsInParallel} tells.
+   *
+   * @param threads how many share the rows of a batch, at least 1
+   * @throws IllegalArgumentException if threads is below 1
+   */
+  public Trainer(int threads) {
+    this(spec -> network(spec, threads), System::nanoTime, () -> threads);
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads: expected at least 1, found " + threads);
+    }
   }
 
   /**
@@ -37,19 +62,40 @@ public final class Trainer {
    * @return the network; the caller sets its parameters and closes it
    */
   public static DifferentiableNetwork network(NetworkSpec spec) {
-    return Kernels.network(spec).orElseGet(() -> Dl4jNetwork.of(spec));
+    return network(spec, Kernels.threads());
   }
 
   /**
-   * A trainer on given networks and a given clock.
+   * The same on so many threads, as {@link #Trainer(int)} says.
+   *
+   * @param spec its description
+   * @param threads how many share the rows of a batch, at least 1
+   * @return the network; the caller sets its parameters and closes it
+   * @throws IllegalArgumentException if threads is below 1
+   */
+  public static DifferentiableNetwork network(NetworkSpec spec, int threads) {
+    return Kernels.network(spec, threads).orElseGet(() -> Dl4jNetwork.of(spec));
+  }
+
+  /**
+   * A trainer on given networks and a given clock. What it has trained forecasts with {@link
+   * Kernels#threads} threads.
    *
    * @param networks makes what is trained; the trainer sets its parameters and closes it
    * @param nanoTime nanoseconds since some moment, for time budgets and reports
    */
   public Trainer(
       Function<NetworkSpec, ? extends DifferentiableNetwork> networks, LongSupplier nanoTime) {
+    this(networks, nanoTime, Kernels::threads);
+  }
+
+  private Trainer(
+      Function<NetworkSpec, ? extends DifferentiableNetwork> networks,
+      LongSupplier nanoTime,
+      IntSupplier threads) {
     this.networks = networks;
     this.nanoTime = nanoTime;
+    this.threads = threads;
   }
 
   /**
@@ -71,7 +117,38 @@ public final class Trainer {
       Samples train,
       Samples validation,
       TrainingListener listener) {
-    return train(spec, training, train, validation, listener, Optional.empty());
+    return train(spec, training, Optional.empty(), train, validation, listener, Optional.empty());
+  }
+
+  /**
+   * Trains from given weights instead of drawn ones: a warm start, as for a network that is
+   * refitted when its series has grown.
+   *
+   * <p>All else starts anew as in any training: the optimiser's memory, the schedule, and what is
+   * drawn from the seed, which are the order of the windows and dropout. The given weights are no
+   * epoch of this training: the best epoch is one of its own, and may be worse than they were.
+   *
+   * @param spec the network
+   * @param training optimiser, stopping and seed
+   * @param initial the weights to start from; read, not kept
+   * @param train windows to learn from
+   * @param validation windows that decide when to stop; never learned from
+   * @param listener hears of each epoch
+   * @return the network with the best epoch's weights
+   * @throws IllegalArgumentException if either set is empty or does not fit the network; or if the
+   *     weights are of another network, naming the tensor
+   * @throws TrainingDivergedException if a loss or gradient is no number before a first epoch has
+   *     ended
+   */
+  public Trained train(
+      NetworkSpec spec,
+      TrainingSpec training,
+      NamedWeights initial,
+      Samples train,
+      Samples validation,
+      TrainingListener listener) {
+    return train(
+        spec, training, Optional.of(initial), train, validation, listener, Optional.empty());
   }
 
   /**
@@ -89,7 +166,7 @@ public final class Trainer {
    * @throws TrainingDivergedException if a loss or gradient is no number before a first epoch has
    *     ended
    * @throws CheckpointException if the newest checkpoint is damaged, or is one of another network,
-   *     training or data
+   *     training, start or data
    * @throws java.io.UncheckedIOException if a checkpoint cannot be read or written
    */
   public Trained train(
@@ -99,12 +176,52 @@ public final class Trainer {
       Samples validation,
       TrainingListener listener,
       Path checkpoints) {
-    return train(spec, training, train, validation, listener, Optional.of(checkpoints));
+    return train(
+        spec, training, Optional.empty(), train, validation, listener, Optional.of(checkpoints));
+  }
+
+  /**
+   * Trains from given weights and with checkpoints: both of the above. A checkpoint is that of one
+   * training from one set of weights; one from others, or from drawn ones, is refused.
+   *
+   * @param spec the network
+   * @param training optimiser, stopping and seed; the time budget begins anew with every call
+   * @param initial the weights to start from, where there is no checkpoint; read, not kept
+   * @param train windows to learn from
+   * @param validation windows that decide when to stop; never learned from
+   * @param listener hears of each epoch that this call ends
+   * @param checkpoints a folder of this training's own; made if it is not there
+   * @return the network with the best epoch's weights
+   * @throws IllegalArgumentException if either set is empty or does not fit the network; or if the
+   *     weights are of another network, naming the tensor
+   * @throws TrainingDivergedException if a loss or gradient is no number before a first epoch has
+   *     ended
+   * @throws CheckpointException if the newest checkpoint is damaged, or is one of another network,
+   *     training, start or data
+   * @throws java.io.UncheckedIOException if a checkpoint cannot be read or written
+   */
+  public Trained train(
+      NetworkSpec spec,
+      TrainingSpec training,
+      NamedWeights initial,
+      Samples train,
+      Samples validation,
+      TrainingListener listener,
+      Path checkpoints) {
+    return train(
+        spec,
+        training,
+        Optional.of(initial),
+        train,
+        validation,
+        listener,
+        Optional.of(checkpoints));
   }
 
   private Trained train(
       NetworkSpec spec,
       TrainingSpec training,
+      Optional<NamedWeights> initial,
       Samples train,
       Samples validation,
       TrainingListener listener,
@@ -118,19 +235,22 @@ public final class Trainer {
               + " as in train, found "
               + validation.lookback());
     }
+    FlatLayout layout = FlatLayout.of(spec);
+    float[] start = new float[layout.length()];
+    layout.write(initial.orElseGet(() -> InitialWeights.of(spec, training.seed())), start);
     Optional<TrainingRun.Saved> saved =
         checkpoints.map(
-            folder ->
-                new TrainingRun.Saved(
-                    new CheckpointFolder(folder),
-                    RunIdentity.of(spec, training, train, validation)));
-    FlatLayout layout = FlatLayout.of(spec);
+            folder -> {
+              RunIdentity drawn = RunIdentity.of(spec, training, train, validation);
+              return new TrainingRun.Saved(
+                  new CheckpointFolder(folder), initial.isPresent() ? drawn.from(start) : drawn);
+            });
     try (DifferentiableNetwork network = networks.apply(spec)) {
-      layout.write(InitialWeights.of(spec, training.seed()), network.parameters());
+      System.arraycopy(start, 0, network.parameters(), 0, start.length);
       TrainingRun.Outcome outcome =
           new TrainingRun(network, training, train, validation, listener, nanoTime).run(saved);
       return new Trained(
-          RecurrentNetwork.of(spec, layout.read(network.parameters())),
+          RecurrentNetwork.of(spec, layout.read(network.parameters()), threads.getAsInt()),
           outcome.ending(),
           outcome.reason(),
           outcome.epochs(),

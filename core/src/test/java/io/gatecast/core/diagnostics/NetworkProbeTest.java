@@ -46,7 +46,11 @@ class NetworkProbeTest {
                 Stream.of(
                     network(Readout.LAST_STEP, Loss.of("squared"), layer(cell, 7)),
                     network(Readout.EVERY_STEP, Loss.of("huber(0.5)"), layer(cell, 1)),
-                    network(Readout.LAST_STEP, Loss.of("squared"), layer(cell, 2), layer(cell, 5)),
+                    network(
+                        Readout.LAST_STEP,
+                        Loss.of("quantiles(0.2,0.7)"),
+                        layer(cell, 2),
+                        layer(cell, 5)),
                     network(
                         Readout.EVERY_STEP,
                         Loss.of("absolute"),
@@ -160,7 +164,8 @@ class NetworkProbeTest {
     for (int t = 0; t < target.length; t++) {
       for (int k = 0; k < spec.outputs(); k++) {
         double y = pass.outputs().get(t).get(k);
-        gradient[t][k] = spec.loss().derivative(y, target[t][k]) / (target.length * spec.outputs());
+        gradient[t][k] =
+            spec.loss().ofOutput(k).derivative(y, target[t][k]) / (target.length * spec.outputs());
       }
     }
     NetworkProbe probe = new NetworkProbe(spec, weights, new PortableKernel(), DataType.DOUBLE);

@@ -45,6 +45,21 @@ class RecurrentNetworkTest {
   }
 
   @Test
+  void threadsChangeNoBit() {
+    ArraySamples windows = ArraySamples.random(1, 57, 5, 3, 2);
+    NamedWeights weights = RandomWeights.of(SPEC, 1);
+    float[][] expected;
+    try (RecurrentNetwork network = RecurrentNetwork.of(SPEC, weights)) {
+      expected = network.forecast(windows);
+    }
+    for (int threads = 1; threads <= 5; threads++) {
+      try (RecurrentNetwork network = RecurrentNetwork.of(SPEC, weights, threads)) {
+        assertArrayEquals(expected, network.forecast(windows), threads + " threads");
+      }
+    }
+  }
+
+  @Test
   void forecastLeavesNoStateBehind() {
     ArraySamples windows = ArraySamples.random(1, 3, 5, 3, 2);
     try (RecurrentNetwork network = RecurrentNetwork.of(SPEC, RandomWeights.of(SPEC, 1))) {

@@ -33,6 +33,9 @@ class FloatNetworkNotFiniteTest {
   private static final int SIZE = 9;
   private static final int TIME = 6;
 
+  /** Three steps for a loss of two quantiles; they fill no vector. */
+  private static final int OUTPUTS = 6;
+
   static Stream<Arguments> networks() {
     return Stream.of(Kernels.vector(1), Kernels.vector(2), Kernels.blas())
         .flatMap(
@@ -46,7 +49,7 @@ class FloatNetworkNotFiniteTest {
 
   private static NetworkSpec spec(CellSpec cell, int hidden, Readout readout, Loss loss) {
     LayerSpec layer = new LayerSpec(cell, hidden, 0);
-    return new NetworkSpec(2, List.of(layer, layer), new HeadSpec(3, readout), loss);
+    return new NetworkSpec(2, List.of(layer, layer), new HeadSpec(OUTPUTS, readout), loss);
   }
 
   private static FloatNetwork network(NetworkSpec spec, FloatKernel kernel) {
@@ -67,7 +70,7 @@ class FloatNetworkNotFiniteTest {
         Batch bad = DrawnBatch.with(spec, good, window, step, Float.NaN);
         float[] found = outputs(network, bad);
         for (int i = 0; i < found.length; i++) {
-          boolean reached = i / (TIME * 3) == window && i / 3 % TIME >= step;
+          boolean reached = i / (TIME * OUTPUTS) == window && i / OUTPUTS % TIME >= step;
           assertEquals(reached ? Float.NaN : expected[i], found[i]);
         }
         assertTrue(Double.isNaN(network.loss(bad)));
@@ -91,10 +94,10 @@ class FloatNetworkNotFiniteTest {
         float[] found = outputs(network, bad);
         double[] oracle = oracle(spec, weights, DrawnBatch.windows(spec, bad, window, window + 1));
         for (int i = 0; i < found.length; i++) {
-          if (i / (TIME * 3) != window || i / 3 % TIME < 3) {
+          if (i / (TIME * OUTPUTS) != window || i / OUTPUTS % TIME < 3) {
             assertEquals(expected[i], found[i]);
           } else if (!Float.isNaN(found[i])) {
-            assertEquals(oracle[i - window * TIME * 3], found[i], 1e-5);
+            assertEquals(oracle[i - window * TIME * OUTPUTS], found[i], 1e-5);
           }
         }
       }

@@ -5,8 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.gatecast.core.fixtures.Messages;
+import io.gatecast.core.network.Outputs;
 import io.gatecast.core.runtime.NativeRuntime;
+import io.gatecast.core.spec.CellSpec;
+import io.gatecast.core.spec.Loss;
+import io.gatecast.core.spec.NetworkSpec;
+import io.gatecast.core.weights.FlatLayout;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -39,6 +45,22 @@ class KernelsTest {
     assertContains(
         Messages.of(KernelUnavailableException.class, () -> Kernels.of("vector", false)),
         "kernel: expected one of portable, found vector; name one of these");
+  }
+
+  @Test
+  void networkTakesTheThreadsThatAreAskedFor() {
+    NetworkSpec spec = NetworkSpec.uniform(new CellSpec.Lstm(), 1, 2, 1, 1, 0, new Loss.Squared());
+    float[] parameters = new float[FlatLayout.of(spec).length()];
+    for (int threads = 1; threads <= 3; threads++) {
+      assertEquals(threads, threads(Kernels.outputs(spec, parameters, threads)));
+    }
+    assertEquals(Kernels.threads(), threads(Kernels.outputs(spec, parameters)));
+  }
+
+  private static int threads(Optional<Outputs> outputs) {
+    try (FloatInference network = (FloatInference) outputs.orElseThrow()) {
+      return network.threads();
+    }
   }
 
   private static String wish(String kernel, boolean arraysOnHost) {

@@ -103,8 +103,8 @@ final class MaskedOracle {
         above[t] = new double[x[t].length];
         for (int k = 0; k < x[t].length; k++) {
           double target = example.targets().get(t, k);
-          sum += loss.value(x[t][k], target) / terms;
-          above[t][k] = loss.derivative(x[t][k], target) / terms;
+          sum += loss.ofOutput(k).value(x[t][k], target) / terms;
+          above[t][k] = loss.ofOutput(k).derivative(x[t][k], target) / terms;
         }
       }
       for (int n = layers.size() - 1; n >= 0; n--) {

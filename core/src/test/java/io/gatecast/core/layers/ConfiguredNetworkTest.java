@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gatecast.core.fixtures.Networks;
 import io.gatecast.core.fixtures.Oracle;
 import io.gatecast.core.fixtures.RandomWeights;
-import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.NetworkSpec;
 import io.gatecast.core.spec.Readout;
 import io.gatecast.core.weights.Dl4jWeights;
@@ -79,7 +78,7 @@ class ConfiguredNetworkTest {
   void scoreAndGradientAreTheMeanLossOfTheOracle(NetworkSpec spec) {
     List<Example> batch = batch(spec);
     Objective.Gradient expected =
-        new Objective(oracles(spec.loss()))
+        new Objective(Oracle.loss(spec.loss()))
             .gradient(Oracle.of(spec, RandomWeights.of(spec, 1)), batch);
     MultiLayerNetwork network = live(spec);
     DataSet data = new DataSet(x(batch, DataType.FLOAT), labels(spec, batch, DataType.FLOAT));
@@ -191,17 +190,5 @@ class ConfiguredNetworkTest {
       values[n] = matrices.get(n).rows();
     }
     return Nd4j.createFromArray(values).permute(0, 2, 1).castTo(type).dup('c');
-  }
-
-  private static io.gatecast.reference.training.Loss oracles(Loss loss) {
-    if (loss instanceof Loss.Huber huber) {
-      return new io.gatecast.reference.training.Loss.Huber(huber.delta());
-    }
-    if (loss instanceof Loss.Pinball pinball) {
-      return new io.gatecast.reference.training.Loss.Pinball(pinball.quantile());
-    }
-    return loss instanceof Loss.Squared
-        ? new io.gatecast.reference.training.Loss.Squared()
-        : new io.gatecast.reference.training.Loss.Absolute();
   }
 }

@@ -43,7 +43,11 @@ class Dl4jNetworkTest {
   static Stream<NetworkSpec> networks() {
     List<Loss> losses =
         List.of(
-            new Loss.Squared(), new Loss.Absolute(), new Loss.Huber(0.4), new Loss.Pinball(0.8));
+            new Loss.Squared(),
+            new Loss.Absolute(),
+            new Loss.Huber(0.4),
+            new Loss.Pinball(0.8),
+            new Loss.Quantiles(List.of(0.3, 0.9)));
     Stream<NetworkSpec> cells =
         CellSpec.all().stream()
             .flatMap(

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatecast.core.fixtures.Messages;
 import io.gatecast.core.spec.Loss;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -144,6 +145,30 @@ class MeanLossTest {
         new MeanLoss(new Loss.Huber(1)).hashCode(), new MeanLoss(Loss.of("huber(1)")).hashCode());
     assertNotEquals(new MeanLoss(new Loss.Huber(1)), new MeanLoss(new Loss.Huber(2)));
     assertEquals("huber(1.0)", new MeanLoss(new Loss.Huber(1)).name());
+    MeanLoss quantiles = new MeanLoss(new Loss.Quantiles(List.of(0.1, 0.9)));
+    MeanLoss read = new MeanLoss(new Loss.Squared());
+    read.setLoss(quantiles.getLoss()); // as JSON does
+    assertEquals(quantiles, read);
+  }
+
+  /** The mean of the pinball losses of single columns. */
+  @Test
+  void quantilesChargeEachColumnByItsLevel() {
+    List<Double> levels = List.of(0.1, 0.5, 0.8);
+    MeanLoss together = new MeanLoss(new Loss.Quantiles(levels));
+    IActivation identity = new ActivationIdentity();
+    INDArray gradient = together.computeGradient(TARGETS, Y, identity, null);
+    double sum = 0;
+    for (int k = 0; k < OUTPUTS; k++) {
+      MeanLoss alone = new MeanLoss(new Loss.Pinball(levels.get(k)));
+      INDArray targets = TARGETS.getColumn(k, true);
+      INDArray y = Y.getColumn(k, true);
+      sum += alone.computeScore(targets, y, identity, null, false);
+      assertClose(
+          alone.computeGradient(targets, y, identity, null).div(OUTPUTS),
+          gradient.getColumn(k, true));
+    }
+    assertEquals(sum / OUTPUTS, together.computeScore(TARGETS, Y, identity, null, false), 1e-12);
   }
 
   private static INDArray drawn(long seed) {

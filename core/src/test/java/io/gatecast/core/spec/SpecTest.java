@@ -61,6 +61,21 @@ class SpecTest {
   }
 
   @Test
+  void everyStepHasAllQuantiles() {
+    Loss three = new Loss.Quantiles(List.of(0.1, 0.5, 0.9));
+    for (int good : new int[] {3, 6, 84}) {
+      assertEquals(good, NetworkSpec.uniform(LSTM, 1, 1, 1, good, 0, three).outputs());
+    }
+    for (int bad : new int[] {1, 2, 4, 28}) {
+      assertRefused(
+          "outputs: expected a multiple of 3, the outputs per step of quantiles(0.1,0.5,0.9),"
+              + " found "
+              + bad,
+          () -> NetworkSpec.uniform(LSTM, 1, 1, 1, bad, 0, three));
+    }
+  }
+
+  @Test
   void layersCannotBeChangedAfterwards() {
     List<LayerSpec> layers = new ArrayList<>(List.of(LAYER));
     NetworkSpec spec = new NetworkSpec(1, layers, HEAD, LOSS);

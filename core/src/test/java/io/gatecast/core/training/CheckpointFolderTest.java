@@ -164,8 +164,8 @@ class CheckpointFolderTest {
             + SPEC
             + " ("
             + folder().resolve("step-000000000008.safetensors")
-            + ", entry network): give the same network, training and data as then, or another"
-            + " folder",
+            + ", entry network): give the same network, training, initial weights and data as"
+            + " then, or another folder",
         message);
     for (TrainingSpec changed :
         List.of(
@@ -179,6 +179,7 @@ class CheckpointFolderTest {
         refused(folder, RunIdentity.of(SPEC, TRAINING, other, VALIDATION)), "entry train)");
     Messages.assertContains(
         refused(folder, RunIdentity.of(SPEC, TRAINING, TRAIN, other)), "entry validation)");
+    Messages.assertContains(refused(folder, IDENTITY.from(new float[] {1, 2})), "entry initial)");
     TrainingSpec hasty = TRAINING.within(Optional.of(Duration.ofSeconds(1)));
     assertEquals(IDENTITY, RunIdentity.of(SPEC, hasty, TRAIN, VALIDATION));
     assertEquals(List.of("step-000000000008.safetensors"), names());

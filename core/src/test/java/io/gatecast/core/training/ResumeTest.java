@@ -1,11 +1,14 @@
 package io.gatecast.core.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatecast.core.fixtures.ArraySamples;
 import io.gatecast.core.fixtures.FaultyNetwork;
+import io.gatecast.core.fixtures.Messages;
+import io.gatecast.core.fixtures.RandomWeights;
 import io.gatecast.core.fixtures.TrainingLog;
 import io.gatecast.core.inference.RecurrentNetwork;
 import io.gatecast.core.samples.Samples;
@@ -128,6 +131,51 @@ class ResumeTest {
       assertEquals(
           List.of("after epoch " + ended + ", step " + ended * BATCHES), log.resumptions());
     }
+  }
+
+  @Test
+  void warmStartGoesOnFromItsCheckpointAndFromNoOther() {
+    NamedWeights initial = RandomWeights.of(SPEC, 3);
+    TrainingLog whole = new TrainingLog();
+    Result expected =
+        Result.of(new Trainer().train(SPEC, PLAIN, initial, TRAIN, VALIDATION, whole), whole);
+    assertNotEquals(uninterrupted(PLAIN).weights(), expected.weights());
+    TrainingLog log = new TrainingLog();
+    Trainer killing =
+        new Trainer(
+            spec -> new FaultyNetwork(Trainer.network(spec)).killAt(2 * BATCHES + 1),
+            System::nanoTime);
+    assertThrows(
+        FaultyNetwork.Killed.class,
+        () -> killing.train(SPEC, PLAIN, initial, TRAIN, VALIDATION, log, folder));
+
+    Messages.assertContains(
+        Messages.of(CheckpointException.class, () -> trained(PLAIN, log, folder)),
+        "expected drawn, found ");
+    NamedWeights others = RandomWeights.of(SPEC, 4);
+    Messages.assertContains(
+        Messages.of(
+            CheckpointException.class,
+            () -> new Trainer().train(SPEC, PLAIN, others, TRAIN, VALIDATION, log, folder)),
+        ", entry initial): give the same network, training, initial weights and data as then");
+    Result resumed =
+        Result.of(new Trainer().train(SPEC, PLAIN, initial, TRAIN, VALIDATION, log, folder), log);
+
+    assertEquals(expected, resumed);
+    assertEquals(List.of("after epoch 2, step " + 2 * BATCHES), log.resumptions());
+  }
+
+  @Test
+  void warmStartRefusesACheckpointOfDrawnWeightsEvenOfTheSame() {
+    TrainingLog log = new TrainingLog();
+    trained(PLAIN, log, folder);
+    NamedWeights drawn = InitialWeights.of(SPEC, PLAIN.seed());
+
+    Messages.assertContains(
+        Messages.of(
+            CheckpointException.class,
+            () -> new Trainer().train(SPEC, PLAIN, drawn, TRAIN, VALIDATION, log, folder)),
+        "found drawn (");
   }
 
   /** The clock stands at one second more with every look. */

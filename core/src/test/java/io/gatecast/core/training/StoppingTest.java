@@ -68,7 +68,11 @@ class StoppingTest {
 
   static Stream<Loss> losses() {
     return Stream.of(
-        new Loss.Squared(), new Loss.Absolute(), new Loss.Huber(0.3), new Loss.Pinball(0.8));
+        new Loss.Squared(),
+        new Loss.Absolute(),
+        new Loss.Huber(0.3),
+        new Loss.Pinball(0.8),
+        new Loss.Quantiles(List.of(0.025, 0.5, 0.9)));
   }
 
   /** The mean over windows and over outputs, not a sum over outputs. */
@@ -234,7 +238,7 @@ class StoppingTest {
     for (int window = 0; window < forecasts.length; window++) {
       samples.target(window, target);
       for (int output = 0; output < target.length; output++) {
-        sum += loss.value(forecasts[window][output], target[output]);
+        sum += loss.ofOutput(output).value(forecasts[window][output], target[output]);
       }
     }
     return sum / forecasts.length / samples.outputs();

@@ -18,7 +18,9 @@ import io.gatecast.core.spec.Readout;
 import io.gatecast.core.spec.ScheduleSpec;
 import io.gatecast.core.spec.TrainingSpec;
 import io.gatecast.core.weights.NamedWeights;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,6 +171,78 @@ class TrainerTest {
     assertEquals(
         "train: expected windows of 2 inputs and 4 outputs, found 2 and 3",
         refused(spec, TRAIN, VALIDATION));
+  }
+
+  /**
+   * Where inputs tell nothing, the best forecast is the targets' own quantiles, each step's for
+   * itself: here of uniform numbers in (-1, 1), whose q-quantile is {@code 2 q − 1}, and of ones
+   * that are half as large.
+   */
+  @Test
+  void quantileHeadLearnsTheQuantilesOfEachStep() {
+    List<Double> levels = List.of(0.1, 0.5, 0.8);
+    Samples samples = new QuantileSamples(2000, levels.size());
+    NetworkSpec spec = NetworkSpec.uniform(LSTM, 1, 2, 1, 6, 0, new Loss.Quantiles(levels));
+    TrainingSpec training =
+        TrainingSpec.adam(25, 100, 0.02, 25, 1, 1).with(new ScheduleSpec.Exponential(0.85));
+
+    Trained trained = new Trainer().train(spec, training, samples, samples, new TrainingLog());
+
+    try (RecurrentNetwork network = trained.network()) {
+      float[] y = network.forecast(samples)[0];
+      for (int k = 0; k < 6; k++) {
+        double scale = k < 3 ? 1 : 0.5;
+        assertEquals(scale * (2 * levels.get(k % 3) - 1), y[k], scale * 0.08, "output " + k);
+      }
+    }
+  }
+
+  /** Windows of zeros, followed by two steps of chance, each value as often as there are levels. */
+  private static final class QuantileSamples implements Samples {
+    private final float[] values;
+    private final int levels;
+
+    QuantileSamples(int size, int levels) {
+      Random random = new Random(1);
+      this.values = new float[2 * size];
+      this.levels = levels;
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (2 * random.nextFloat() - 1) / (i % 2 + 1);
+      }
+    }
+
+    @Override
+    public int size() {
+      return values.length / 2;
+    }
+
+    @Override
+    public int lookback() {
+      return 2;
+    }
+
+    @Override
+    public int inputs() {
+      return 1;
+    }
+
+    @Override
+    public int outputs() {
+      return 2 * levels;
+    }
+
+    @Override
+    public void input(int window, float[] destination, int offset) {
+      Arrays.fill(destination, offset, offset + 2, 0);
+    }
+
+    @Override
+    public void target(int window, float[] destination, int offset) {
+      for (int step = 0; step < 2; step++) {
+        int first = offset + step * levels;
+        Arrays.fill(destination, first, first + levels, values[2 * window + step]);
+      }
+    }
   }
 
   @Test

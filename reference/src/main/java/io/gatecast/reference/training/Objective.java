@@ -11,7 +11,7 @@ import java.util.Map;
  * What training makes small: the mean of a loss over all outputs, read steps and examples, and its
  * gradient by full backpropagation through time from zero states.
  *
- * @param loss what one output costs
+ * @param loss what each output costs
  */
 public record Objective(Loss loss) {
   /**
@@ -28,8 +28,9 @@ public record Objective(Loss loss) {
    * @param network the network
    * @param batch the examples, at least one
    * @return the mean over all outputs of all examples
-   * @throws IllegalArgumentException if the batch is empty or an example is not of the network's
-   *     shapes; the message names the argument, the expected and the found
+   * @throws IllegalArgumentException if the batch is empty, an example is not of the network's
+   *     shapes, or the network's outputs are no multiple of the loss's per step; the message names
+   *     the argument, the expected and the found
    */
   public double value(ReferenceNetwork network, List<Example> batch) {
     requireExamples(batch);
@@ -46,8 +47,9 @@ public record Objective(Loss loss) {
    * @param network the network
    * @param batch the examples, at least one
    * @return the loss and ∂loss/∂weights
-   * @throws IllegalArgumentException if the batch is empty or an example is not of the network's
-   *     shapes; the message names the argument, the expected and the found
+   * @throws IllegalArgumentException if the batch is empty, an example is not of the network's
+   *     shapes, or the network's outputs are no multiple of the loss's per step; the message names
+   *     the argument, the expected and the found
    */
   public Gradient gradient(ReferenceNetwork network, List<Example> batch) {
     requireExamples(batch);
@@ -68,7 +70,7 @@ public record Objective(Loss loss) {
     for (int t = 0; t < gradient.length; t++) {
       for (int k = 0; k < gradient[t].length; k++) {
         double y = pass.outputs().get(t).get(k);
-        gradient[t][k] = loss.derivative(y, gradient[t][k]) / terms;
+        gradient[t][k] = loss.ofOutput(k).derivative(y, gradient[t][k]) / terms;
       }
     }
     return gradient;
@@ -79,13 +81,20 @@ public record Objective(Loss loss) {
     double[][] targets = example.targets().rows();
     for (int t = 0; t < targets.length; t++) {
       for (int k = 0; k < targets[t].length; k++) {
-        sum += loss.value(pass.outputs().get(t).get(k), targets[t][k]);
+        sum += loss.ofOutput(k).value(pass.outputs().get(t).get(k), targets[t][k]);
       }
     }
     return sum / example.targets().size();
   }
 
-  private static NetworkPass forward(ReferenceNetwork network, Example example) {
+  private NetworkPass forward(ReferenceNetwork network, Example example) {
+    if (network.outputSize() % loss.outputsPerStep() != 0) {
+      throw new IllegalArgumentException(
+          "outputs: expected a multiple of "
+              + loss.outputsPerStep()
+              + ", those per step of the loss, found "
+              + network.outputSize());
+    }
     NetworkPass pass = network.forward(example.x().rows(), network.initialStates());
     int[] found = example.targets().shape();
     if (found[0] != pass.outputs().size() || found[1] != network.outputSize()) {

@@ -1,6 +1,7 @@
 package io.gatecast.reference.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,9 +16,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Losses: values by hand, slopes by finite differences, and what they are known for. */
 class LossTest {
-  static Stream<Loss> losses() {
+  static Stream<Loss.Pointwise> losses() {
     return Stream.of(
-        new Loss.Squared(), new Loss.Absolute(), new Loss.Huber(1.5), new Loss.Pinball(0.9));
+        new Loss.Squared(),
+        new Loss.Absolute(),
+        new Loss.Huber(1.5),
+        new Loss.Pinball(0.9),
+        new Loss.Quantiles(List.of(0.2, 0.7)).ofOutput(3));
   }
 
   @Test
@@ -42,7 +47,7 @@ class LossTest {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void nothingIsLostWhereTheOutputIsRight(Loss loss) {
+  void nothingIsLostWhereTheOutputIsRight(Loss.Pointwise loss) {
     assertEquals(0, loss.value(1.25, 1.25));
     assertEquals(0, loss.derivative(1.25, 1.25));
     assertTrue(Double.isNaN(loss.value(Double.NaN, 1)));
@@ -53,7 +58,7 @@ class LossTest {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void derivativeIsTheSlope(Loss loss) {
+  void derivativeIsTheSlope(Loss.Pointwise loss) {
     for (double target : new double[] {-2, 0, 0.75}) {
       for (double error : new double[] {-4, -1.6, -1.4, -0.1, 0.1, 1.4, 1.6, 4}) {
         Tensor y = Tensor.vector(target + error);
@@ -61,6 +66,19 @@ class LossTest {
         assertEquals(slope.get(0), loss.derivative(y.get(0), target), 1e-9);
       }
     }
+  }
+
+  @Test
+  void outputsOfAStepHaveItsLevelsInTurn() {
+    Loss quantiles = new Loss.Quantiles(List.of(0.1, 0.5, 0.9));
+    assertEquals(3, quantiles.outputsPerStep());
+    double[] levels = {0.1, 0.5, 0.9};
+    for (int output = 0; output < 6; output++) {
+      assertEquals(new Loss.Pinball(levels[output % 3]), quantiles.ofOutput(output));
+    }
+    Loss squared = new Loss.Squared();
+    assertEquals(1, squared.outputsPerStep());
+    assertSame(squared, squared.ofOutput(5));
   }
 
   /** Of all constants the one that costs least is the mean, the median, the quantile. */
@@ -74,12 +92,12 @@ class LossTest {
     assertEquals(0, slope(new Loss.Squared(), mean, sample), 1e-9);
     assertEquals(0, slope(new Loss.Absolute(), sample[500], sample), 1e-9);
     // Around the 0.9 quantile the slope changes sign, and only there.
-    Loss pinball = new Loss.Pinball(0.9);
+    Loss.Pointwise pinball = new Loss.Pinball(0.9);
     assertTrue(slope(pinball, sample[899], sample) < 0);
     assertTrue(slope(pinball, sample[902], sample) > 0);
   }
 
-  private static double slope(Loss loss, double constant, double[] sample) {
+  private static double slope(Loss.Pointwise loss, double constant, double[] sample) {
     double sum = 0;
     for (double value : sample) {
       sum += loss.derivative(constant, value);
@@ -97,7 +115,17 @@ class LossTest {
       assertError(
           "quantile: expected above 0 and below 1, found " + quantile,
           () -> new Loss.Pinball(quantile));
+      assertError(
+          "levels[0]: expected above 0.0 and below 1, found " + quantile,
+          () -> new Loss.Quantiles(List.of(quantile)));
+      assertError(
+          "levels[1]: expected above 0.5 and below 1, found " + quantile,
+          () -> new Loss.Quantiles(List.of(0.5, quantile)));
     }
+    assertError(
+        "levels[1]: expected above 0.5 and below 1, found 0.5",
+        () -> new Loss.Quantiles(List.of(0.5, 0.5)));
+    assertError("levels: expected at least 1, found 0", () -> new Loss.Quantiles(List.of()));
   }
 
   static void assertError(String message, org.junit.jupiter.api.function.Executable action) {

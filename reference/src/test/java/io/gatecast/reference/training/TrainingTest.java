@@ -85,6 +85,22 @@ class TrainingTest {
             });
   }
 
+  /** Two levels of one step: by hand, the mean of {@code q (target − y)} or {@code (1 − q) e}. */
+  @Test
+  void quantilesChargeEachOutputByItsLevel() {
+    ReferenceNetwork network = network(Readout.LAST_STEP);
+    Objective objective = new Objective(new Loss.Quantiles(List.of(0.1, 0.9)));
+    double sum = 0;
+    for (Example example : examples(5, 1)) {
+      Tensor y = network.forward(example.x().rows(), network.initialStates()).outputs().get(0);
+      double low = y.get(0) - example.targets().get(0, 0);
+      double high = y.get(1) - example.targets().get(0, 1);
+      sum += low < 0 ? -0.1 * low : 0.9 * low;
+      sum += high < 0 ? -0.9 * high : 0.1 * high;
+    }
+    assertEquals(sum / 10, objective.value(network, examples(5, 1)), 1e-14);
+  }
+
   @Test
   void batchIsTheMeanOfItsExamples() {
     ReferenceNetwork network = network(Readout.LAST_STEP);
@@ -198,6 +214,11 @@ class TrainingTest {
         () -> objective.gradient(network, List.of()));
     assertError(
         "batch: expected at least 1 example, found 0", () -> objective.value(network, List.of()));
+    assertError(
+        "outputs: expected a multiple of 3, those per step of the loss, found 2",
+        () ->
+            new Objective(new Loss.Quantiles(List.of(0.1, 0.5, 0.9)))
+                .value(network, examples(1, 1)));
     assertError(
         "targets: expected shape [1, 2], found [4, 2]",
         () -> objective.gradient(network, examples(1, 4)));
