@@ -2,6 +2,7 @@ package io.gatecast.forecasting.job;
 
 import io.gatecast.forecasting.Names;
 import io.gatecast.forecasting.data.contract.ColumnSpec;
+import io.gatecast.forecasting.data.contract.LogVariance;
 import io.gatecast.forecasting.transform.CalendarFeature;
 import io.gatecast.forecasting.transform.Chain;
 import io.gatecast.forecasting.transform.ColumnTransform;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,10 +42,14 @@ final class FeatureSection {
 
   /** What it says. */
   record Read(
-      List<ColumnSpec> columns, FeatureSpec features, @Nullable List<CalendarFeature> calendar) {}
+      List<ColumnSpec> columns,
+      Optional<LogVariance> logVariance,
+      FeatureSpec features,
+      @Nullable List<CalendarFeature> calendar) {}
 
   Read read(Preset preset, boolean fillAll, int lookback) {
-    String target = top.text("target", "target: temp_max");
+    TargetSection of = TargetSection.read(top);
+    String target = of.name();
     List<String> inputs = top.texts("inputs");
     if (inputs.contains(target)) {
       throw top.faultAt(
@@ -54,7 +60,7 @@ final class FeatureSection {
     }
     List<Derivation> derivations = derivations();
     Set<String> derived = new LinkedHashSet<>();
-    Set<String> raw = new LinkedHashSet<>(List.of(target));
+    Set<String> raw = new LinkedHashSet<>(of.columns());
     for (Derivation derivation : derivations) {
       for (String output : ((FittedDerivation) derivation).outputs()) {
         if (!derived.add(output)) {
@@ -63,6 +69,10 @@ final class FeatureSection {
         }
       }
       raw.addAll(derivation.inputs());
+    }
+    if (of.logVariance().isPresent() && raw.contains(target)) {
+      throw top.faultAt(
+          "derive", "columns of the source", "the computed " + target, "derive from prices");
     }
     inputs.stream().filter(input -> !derived.contains(input)).forEach(raw::add);
     List<Covariate> covariates = new ArrayList<>();
@@ -77,18 +87,18 @@ final class FeatureSection {
       YamlSection section = columns.get(name);
       // Rows beyond the last target are where a known future stands.
       ColumnSpec spec =
-          DataSection.column(name, section, !fillAll && !(ahead && name.equals(target)));
+          DataSection.column(name, section, !fillAll && !(ahead && of.columns().contains(name)));
       specs.add(spec);
-      int fill = section == null ? 0 : (int) section.wholeOr("fill", 0, 1, 1_000_000);
-      if (fill == 0 && fillAll && spec.type() != ColumnSpec.Type.TEXT) {
-        fill = lookback;
+      int usualFill = fillAll && spec.type() != ColumnSpec.Type.TEXT ? lookback : 0;
+      readForm(name, usualFill, fills, transforms);
+    }
+    if (of.logVariance().isPresent()) {
+      readForm(target, fillAll ? lookback : 0, fills, transforms);
+      if (!top.has("transform")) {
+        // A preset's log return is one of prices.
+        transforms.putIfAbsent(target, ColumnTransform.of(List.of("standardise")));
       }
-      if (fill > 0) {
-        fills.put(name, fill);
-      }
-      if (section != null && section.has("transform")) {
-        transforms.put(name, transform(section, List.of()));
-      }
+      raw.add(target);
     }
     for (String name : derived) {
       YamlSection section = columns.get(name);
@@ -97,7 +107,7 @@ final class FeatureSection {
       }
     }
     rejectUnknown(raw, derived, inputs);
-    requireNumbers(target, derivations, specs);
+    requireNumbers(of.columns(), derivations, specs);
     ColumnTransform transform = transform(top, preset.transform());
     WindowTransform usual =
         relative(transforms.getOrDefault(target, transform))
@@ -118,18 +128,35 @@ final class FeatureSection {
             : null;
     FeatureSpec features =
         new FeatureSpec(covariates, derivations, transform, transforms, fills, window, List.of());
-    return new Read(specs, features, calendar);
+    return new Read(specs, of.logVariance(), features, calendar);
+  }
+
+  /** Over how many absent steps a column is carried, and its transform, where it has its own. */
+  private void readForm(
+      String name,
+      int usualFill,
+      Map<String, Integer> fills,
+      Map<String, ColumnTransform> transforms) {
+    YamlSection section = columns.get(name);
+    int fill = section == null ? 0 : (int) section.wholeOr("fill", 0, 1, 1_000_000);
+    if (fill > 0 || usualFill > 0) {
+      fills.put(name, fill > 0 ? fill : usualFill);
+    }
+    if (section != null && section.has("transform")) {
+      transforms.put(name, transform(section, List.of()));
+    }
   }
 
   /** Words have an order to nobody: they are neither forecast nor derived from. */
-  private void requireNumbers(String target, List<Derivation> derivations, List<ColumnSpec> specs) {
+  private void requireNumbers(
+      List<String> target, List<Derivation> derivations, List<ColumnSpec> specs) {
     for (ColumnSpec spec : specs) {
       boolean derivedFrom =
           derivations.stream().anyMatch(derivation -> derivation.inputs().contains(spec.name()));
       YamlSection section = columns.get(spec.name());
       if (spec.type() == ColumnSpec.Type.TEXT
           && section != null
-          && (derivedFrom || spec.name().equals(target))) {
+          && (derivedFrom || target.contains(spec.name()))) {
         throw section.faultAt(
             "type", "numbers in the target and in what is derived from", "choose another column");
       }

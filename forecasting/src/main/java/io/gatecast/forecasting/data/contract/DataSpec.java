@@ -22,9 +22,10 @@ import java.util.stream.Stream;
  *     then its revisions, and no forecast from an origin before that time reads it. On an axis of
  *     days the day counts, in the source's zone; a date on a finer axis is known once it is over
  * @param series how rows tell their series
- * @param columns what to read; the target first
+ * @param columns what to read; the target first, where it is one of them
  * @param axis how series move through time
  * @param contract what rows must satisfy
+ * @param logVariance the target, where it is computed of two of the columns
  */
 public record DataSpec(
     SourceSpec source,
@@ -33,13 +34,15 @@ public record DataSpec(
     SeriesSpec series,
     List<ColumnSpec> columns,
     AxisSpec axis,
-    ContractSpec contract) {
+    ContractSpec contract,
+    Optional<LogVariance> logVariance) {
   private static final double USUAL_MOST_REJECTED = 0.01;
 
   /**
    * Copies the list.
    *
-   * @throws IllegalArgumentException if there is no column, or one twice
+   * @throws IllegalArgumentException if there is no column, or one twice, or a computed target
+   *     lacks a column of numbers or has the name of one
    */
   public DataSpec {
     columns = List.copyOf(columns);
@@ -48,6 +51,64 @@ public record DataSpec(
       throw new IllegalArgumentException(
           "columns: expected at least one, each once, found " + names);
     }
+    if (logVariance.isPresent()) {
+      requireComputable(logVariance.get(), columns);
+    }
+  }
+
+  private static void requireComputable(LogVariance target, List<ColumnSpec> columns) {
+    List<String> numbers =
+        columns.stream()
+            .filter(column -> column.type() == ColumnSpec.Type.NUMBER)
+            .map(ColumnSpec::name)
+            .toList();
+    if (!numbers.containsAll(target.inputs())) {
+      throw new IllegalArgumentException(
+          "log-variance: expected numbers "
+              + target.inputs()
+              + " among the columns, found "
+              + numbers);
+    }
+    if (columns.stream().anyMatch(column -> column.name().equals(LogVariance.COLUMN))) {
+      throw new IllegalArgumentException(
+          "columns: expected none by the computed target's name, found " + LogVariance.COLUMN);
+    }
+  }
+
+  /**
+   * The same whose target is its first column.
+   *
+   * @param source where records come from
+   * @param time which columns tell the time, and how
+   * @param knownAt which column tells when a row became known, where one does
+   * @param series how rows tell their series
+   * @param columns what to read; the target first
+   * @param axis how series move through time
+   * @param contract what rows must satisfy
+   */
+  public DataSpec(
+      SourceSpec source,
+      TimeSpec time,
+      Optional<TimeSpec> knownAt,
+      SeriesSpec series,
+      List<ColumnSpec> columns,
+      AxisSpec axis,
+      ContractSpec contract) {
+    this(source, time, knownAt, series, columns, axis, contract, Optional.empty());
+  }
+
+  /** The columns that each series has: the target first, then those that are read. */
+  public List<ColumnSpec> seriesColumns() {
+    return logVariance.isEmpty()
+        ? columns
+        : Stream.concat(
+                Stream.of(ColumnSpec.number(LogVariance.COLUMN).optional()), columns.stream())
+            .toList();
+  }
+
+  /** The name of the column to forecast. */
+  public String target() {
+    return seriesColumns().get(0).name();
   }
 
   /**
@@ -68,7 +129,8 @@ public record DataSpec(
         new SeriesSpec.PerFile(),
         Stream.concat(Stream.of(target), Stream.of(inputs)).map(ColumnSpec::number).toList(),
         AxisSpec.auto(),
-        ContractSpec.usual(USUAL_MOST_REJECTED));
+        ContractSpec.usual(USUAL_MOST_REJECTED),
+        Optional.empty());
   }
 
   /**
@@ -77,7 +139,7 @@ public record DataSpec(
    * @param other where records come from
    */
   public DataSpec with(SourceSpec other) {
-    return new DataSpec(other, time, knownAt, series, columns, axis, contract);
+    return new DataSpec(other, time, knownAt, series, columns, axis, contract, logVariance);
   }
 
   /**
@@ -86,7 +148,7 @@ public record DataSpec(
    * @param other columns, form and zone
    */
   public DataSpec with(TimeSpec other) {
-    return new DataSpec(source, other, knownAt, series, columns, axis, contract);
+    return new DataSpec(source, other, knownAt, series, columns, axis, contract, logVariance);
   }
 
   /**
@@ -95,7 +157,7 @@ public record DataSpec(
    * @param other how rows tell their series
    */
   public DataSpec with(SeriesSpec other) {
-    return new DataSpec(source, time, knownAt, other, columns, axis, contract);
+    return new DataSpec(source, time, knownAt, other, columns, axis, contract, logVariance);
   }
 
   /**
@@ -109,7 +171,7 @@ public record DataSpec(
     if (!changed.contains(other)) {
       changed.add(other);
     }
-    return new DataSpec(source, time, knownAt, series, changed, axis, contract);
+    return new DataSpec(source, time, knownAt, series, changed, axis, contract, logVariance);
   }
 
   /**
@@ -118,7 +180,7 @@ public record DataSpec(
    * @param other how series move through time
    */
   public DataSpec with(AxisSpec other) {
-    return new DataSpec(source, time, knownAt, series, columns, other, contract);
+    return new DataSpec(source, time, knownAt, series, columns, other, contract, logVariance);
   }
 
   /**
@@ -127,7 +189,18 @@ public record DataSpec(
    * @param other what rows must satisfy
    */
   public DataSpec with(ContractSpec other) {
-    return new DataSpec(source, time, knownAt, series, columns, axis, other);
+    return new DataSpec(source, time, knownAt, series, columns, axis, other, logVariance);
+  }
+
+  /**
+   * The same with a computed target before all columns; the first of them becomes an input.
+   *
+   * @param target of two of the columns
+   * @throws IllegalArgumentException if they are not among the columns
+   */
+  public DataSpec with(LogVariance target) {
+    return new DataSpec(
+        source, time, knownAt, series, columns, axis, contract, Optional.of(target));
   }
 
   /**

@@ -79,8 +79,13 @@ final class Header {
             : -1;
     List<ColumnSpec> columns = new ArrayList<>(spec.columns());
     List<Integer> fields = new ArrayList<>();
-    for (int i = 0; i < columns.size(); i++) {
-      fields.add(finder.one(columns.get(i).name(), i == 0 ? "target" : "inputs"));
+    for (ColumnSpec column : columns) {
+      String name = column.name();
+      boolean target =
+          spec.logVariance()
+              .map(of -> of.inputs().contains(name))
+              .orElse(name.equals(spec.target()));
+      fields.add(finder.one(name, target ? "target" : "inputs"));
     }
     for (ColumnSpec checked : spec.contract().checks().columns(labels)) {
       if (columns.stream().noneMatch(column -> column.name().equals(checked.name()))) {

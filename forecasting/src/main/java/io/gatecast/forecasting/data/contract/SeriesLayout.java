@@ -59,15 +59,43 @@ final class SeriesLayout {
       steps[row] = (int) (position(axis, frame, row) - first);
     }
     requireNoGap(frame, axis, steps, length);
-    List<String> columns = spec.columns().stream().map(ColumnSpec::name).toList();
+    List<String> columns = spec.seriesColumns().stream().map(ColumnSpec::name).toList();
     double[][] versions = new double[columns.size()][];
     double[][] values = new double[columns.size()][];
+    int computed = columns.size() - spec.columns().size();
+    if (computed > 0) {
+      versions[0] = logVariance(frame, spec.logVariance().orElseThrow());
+    }
     for (int column = 0; column < values.length; column++) {
-      versions[column] = frame.take(column);
+      if (column >= computed) {
+        versions[column] = frame.take(column - computed);
+      }
       values[column] = spread(versions[column], steps, length, frame.vintages());
     }
     TimeSeries series = TimeSeries.owning(frame.series(), axis, columns, categories, first, values);
     return frame.vintages() ? restated(series, frame, steps, versions) : series;
+  }
+
+  /** Of each row, and so of each revision as it was known. */
+  private double[] logVariance(Frame frame, LogVariance target) {
+    int high = frame.column(target.high());
+    int low = frame.column(target.low());
+    double[] computed = new double[frame.rows()];
+    for (int row = 0; row < computed.length; row++) {
+      double highest = frame.value(high, row);
+      double lowest = frame.value(low, row);
+      if (!target.allows(highest, lowest)) {
+        throw new JobFault(
+            ExitCode.DATA,
+            "prices above zero and no high below the low, of which the target is computed",
+            target.high() + " " + highest + " and " + target.low() + " " + lowest,
+            source + ", series " + frame.series() + ", line " + frame.line(row),
+            "mend the row, or leave such rows out with contract: {checks: stock, ohlc: drop,"
+                + " non_positive_price: drop}");
+      }
+      computed[row] = target.of(highest, lowest);
+    }
+    return computed;
   }
 
   private static long position(TimeAxis axis, Frame frame, int row) {

@@ -14,15 +14,19 @@ import io.gatecast.forecasting.data.time.AxisSpec;
 import io.gatecast.forecasting.data.time.TimeForm;
 import io.gatecast.forecasting.data.time.TimeSpec;
 import io.gatecast.forecasting.data.time.TimeUnit;
-import io.gatecast.forecasting.evaluation.Backtest;
+import io.gatecast.forecasting.evaluation.Evaluation;
+import io.gatecast.forecasting.evaluation.Trial;
+import io.gatecast.forecasting.evaluation.interval.SplitConformal;
+import io.gatecast.forecasting.evaluation.metric.VarianceTarget;
 import io.gatecast.forecasting.model.Drift;
 import io.gatecast.forecasting.model.Forecaster;
 import io.gatecast.forecasting.model.Persistence;
 import io.gatecast.forecasting.model.SeasonalNaive;
 import io.gatecast.forecasting.transform.ColumnTransform;
+import io.gatecast.forecasting.transform.ErrorScale;
 import io.gatecast.forecasting.transform.WindowTransform;
 import io.gatecast.forecasting.window.FeatureSpec;
-import io.gatecast.forecasting.window.LabelledWindows;
+import io.gatecast.forecasting.window.Fold;
 import io.gatecast.forecasting.window.Split;
 import io.gatecast.forecasting.window.SplitSpec;
 import io.gatecast.forecasting.window.Windowing;
@@ -304,19 +308,19 @@ class RealStockQuirksTest {
     Split split = Split.of(data, new SplitSpec(0.15, 0.15));
     ColumnTransform returns = ColumnTransform.of("[log-return, standardise]");
     FeatureSpec features = FeatureSpec.of(returns, WindowTransform.NONE, List.of(), List.of());
-    Windowing windows = Windowing.fit(data, features, split, 20, 5);
-    LabelledWindows validation = windows.cut(split, Split.Part.VALIDATION);
-    LabelledWindows test = windows.cut(split, Split.Part.TEST);
+    Fold fold = Fold.of(data, features, split, 20, 5);
     assertEquals(
         List.of(707, 153, 154),
-        List.of(windows.cut(split, Split.Part.TRAIN).size(), validation.size(), test.size()));
-    Backtest backtest = new Backtest(returns.errorScale(), validation, test, split.trainEnd());
-    double walk = mase(backtest, new Persistence(5));
-    assertTrue(walk < mase(backtest, new SeasonalNaive(5, 5)));
-    assertTrue(walk < mase(backtest, new Drift(5)));
+        List.of(fold.train().size(), fold.validation().size(), fold.test().size()));
+    double walk = mase(fold, new Persistence(5));
+    assertTrue(walk < mase(fold, new SeasonalNaive(5, 5)));
+    assertTrue(walk < mase(fold, new Drift(5)));
   }
 
-  private static double mase(Backtest backtest, Forecaster rule) {
-    return backtest.run(rule).score().mase();
+  private static double mase(Fold fold, Forecaster rule) {
+    Trial trial = Trial.of(fold, rule, ErrorScale.MULTIPLICATIVE, new SplitConformal());
+    Evaluation evaluation = new Evaluation(fold.horizon(), 1, VarianceTarget.NONE, List.of());
+    evaluation.trial(0, 0, trial);
+    return evaluation.score(rule.name()).accuracy().mase();
   }
 }
