@@ -37,6 +37,27 @@ public record History(TimeSeries series, int origin) {
     return series.value(0, checked(step), series.time(origin));
   }
 
+  /** The target's known values from the first step to the origin; not a number where absent. */
+  public double[] targets() {
+    return series.column(0, 0, length(), series.time(origin));
+  }
+
+  /**
+   * A column's known values from the first step to the origin.
+   *
+   * @param column its name
+   * @return as many as steps, not a number where absent
+   * @throws IllegalArgumentException if there is no such column
+   */
+  public double[] values(String column) {
+    int index = series.columns().indexOf(column);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "column: expected one of " + series.columns() + ", found " + column);
+    }
+    return series.column(index, 0, length(), series.time(origin));
+  }
+
   /**
    * Whether a known step is there.
    *

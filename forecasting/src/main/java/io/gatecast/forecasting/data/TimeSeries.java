@@ -142,6 +142,26 @@ public final class TimeSeries {
   }
 
   /**
+   * How many steps lie at or before a time.
+   *
+   * @param time days or seconds
+   * @return from 0 to {@link #length()}: the first step after the time, where there is one
+   */
+  public int stepsUntil(long time) {
+    int from = 0;
+    int to = length();
+    while (from < to) {
+      int middle = (from + to) >>> 1;
+      if (time(middle) <= time) {
+        from = middle + 1;
+      } else {
+        to = middle;
+      }
+    }
+    return from;
+  }
+
+  /**
    * A value, as it is known now.
    *
    * @param column index; 0 is the target

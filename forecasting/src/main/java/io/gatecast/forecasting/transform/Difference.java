@@ -55,6 +55,34 @@ public record Difference(int lag) implements ColumnTransform, FittedColumn {
     return values;
   }
 
+  /**
+   * {@code (x_{t+h} − x_{t+h−n·lag}) / √n} for origin t, where n is the number of lags back to a
+   * step that is known.
+   */
+  @Override
+  public double[] applySinceOrigin(double[] history, double[] values) {
+    double[] changes = new double[values.length];
+    for (int h = 0; h < changes.length; h++) {
+      changes[h] = (values[h] - known(history, h)) / Math.sqrt(h / lag + 1);
+    }
+    return changes;
+  }
+
+  @Override
+  public double[] invertSinceOrigin(double[] history, double[] transformed) {
+    double[] values = new double[transformed.length];
+    for (int h = 0; h < values.length; h++) {
+      values[h] = known(history, h) + transformed[h] * Math.sqrt(h / lag + 1);
+    }
+    return values;
+  }
+
+  /** The last known value that lies whole lags before a step after the origin. */
+  private double known(double[] history, int h) {
+    int past = history.length - lag + h % lag;
+    return past < 0 ? Double.NaN : history[past];
+  }
+
   @Override
   public int memory() {
     return lag;

@@ -28,7 +28,7 @@ public enum ErrorScale {
 
     @Override
     public double shifted(double forecast, double residual) {
-      return forecast * Math.exp(residual);
+      return forecast > 0 ? forecast * Math.exp(residual) : forecast;
     }
   };
 

@@ -48,6 +48,12 @@ public record FillLast(int limit) implements ColumnTransform, FittedColumn {
     return transformed.clone();
   }
 
+  /** Fills nothing: what is absent after the origin is no truth to learn from. */
+  @Override
+  public double[] applySinceOrigin(double[] history, double[] values) {
+    return values.clone();
+  }
+
   @Override
   public int memory() {
     return limit;

@@ -28,6 +28,16 @@ public record FittedChain(List<FittedColumn> steps) implements FittedColumn {
 
   @Override
   public double[] invert(double[] history, double[] transformed) {
+    List<double[]> histories = histories(history);
+    double[] values = transformed.clone();
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      values = steps.get(i).invert(histories.get(i), values);
+    }
+    return values;
+  }
+
+  /** What each step meets of the column's past. */
+  private List<double[]> histories(double[] history) {
     List<double[]> histories = new ArrayList<>();
     int needed = memory();
     double[] tail = last(history, needed);
@@ -36,9 +46,25 @@ public record FittedChain(List<FittedColumn> steps) implements FittedColumn {
       needed -= step.memory();
       tail = needed == 0 ? new double[0] : last(step.apply(tail), needed);
     }
+    return histories;
+  }
+
+  @Override
+  public double[] applySinceOrigin(double[] history, double[] values) {
+    List<double[]> histories = histories(history);
+    double[] transformed = values.clone();
+    for (int i = 0; i < steps.size(); i++) {
+      transformed = steps.get(i).applySinceOrigin(histories.get(i), transformed);
+    }
+    return transformed;
+  }
+
+  @Override
+  public double[] invertSinceOrigin(double[] history, double[] transformed) {
+    List<double[]> histories = histories(history);
     double[] values = transformed.clone();
     for (int i = steps.size() - 1; i >= 0; i--) {
-      values = steps.get(i).invert(histories.get(i), values);
+      values = steps.get(i).invertSinceOrigin(histories.get(i), values);
     }
     return values;
   }

@@ -35,6 +35,38 @@ public sealed interface FittedColumn
   int memory();
 
   /**
+   * Transforms the values that follow an origin each on its own: where {@link #apply} takes a
+   * change since a step that itself lies after the origin, this takes the change since the origin.
+   * It is how quantiles are learned. The quantile of a sum is not the sum of quantiles, so that a
+   * path of quantiles of one-step changes leads nowhere; but the quantile of an increasing function
+   * is the function of the quantile, and that is what this is, step by step.
+   *
+   * <p>Changes over n steps are divided by √n, as those of a random walk grow, so that all steps
+   * come out on the scale of the first, which is that of {@link #apply}.
+   *
+   * @param history as for {@link #invert}
+   * @param values that followed, not a number where absent
+   * @return as many; each is an increasing function of its own value and of no other after the
+   *     origin; the first is that of {@link #apply}
+   * @throws TransformFault if a value does not allow it
+   */
+  default double[] applySinceOrigin(double[] history, double[] values) {
+    return apply(values);
+  }
+
+  /**
+   * Goes back from {@link #applySinceOrigin}.
+   *
+   * @param history as for {@link #invert}
+   * @param transformed of the steps after the origin
+   * @return as many values in the column's unit, each an increasing function of its own transformed
+   *     value and of no other; not a number where one cannot be had
+   */
+  default double[] invertSinceOrigin(double[] history, double[] transformed) {
+    return invert(history, transformed);
+  }
+
+  /**
    * {@link #invert} at one of many origins, without a copy of all the values before it.
    *
    * @param values the column's own values

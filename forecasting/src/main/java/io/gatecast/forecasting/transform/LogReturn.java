@@ -39,6 +39,28 @@ public record LogReturn() implements ColumnTransform, FittedColumn {
     return values;
   }
 
+  /** {@code log(x_{t+h} / x_t) / √h} for origin t. */
+  @Override
+  public double[] applySinceOrigin(double[] history, double[] values) {
+    Log.requirePositive(values, this);
+    double last = history.length == 0 ? Double.NaN : history[history.length - 1];
+    double[] returns = new double[values.length];
+    for (int h = 0; h < returns.length; h++) {
+      returns[h] = Math.log(values[h] / last) / Math.sqrt(h + 1);
+    }
+    return returns;
+  }
+
+  @Override
+  public double[] invertSinceOrigin(double[] history, double[] transformed) {
+    double last = history.length == 0 ? Double.NaN : history[history.length - 1];
+    double[] values = new double[transformed.length];
+    for (int h = 0; h < values.length; h++) {
+      values[h] = last * Math.exp(transformed[h] * Math.sqrt(h + 1));
+    }
+    return values;
+  }
+
   @Override
   public int memory() {
     return 1;

@@ -52,15 +52,33 @@ final class FeatureRows {
       }
     }
     for (int step = keep; step < to; step++) {
-      LocalDateTime time = series.axis().local(series.time(step));
-      int next = (step - keep) * width + transforms.features().size();
-      for (CalendarFeature cycle : calendar) {
-        for (double value : cycle.apply(time)) {
-          rows[next++] = (float) value;
-        }
-      }
+      cycles(step, rows, (step - keep) * width);
     }
     return rows;
+  }
+
+  /** Writes the calendar's features of a step, also of one beyond the series, into its row. */
+  private void cycles(int step, float[] rows, int row) {
+    LocalDateTime time = series.axis().local(series.time(step));
+    int next = row + transforms.features().size();
+    for (CalendarFeature cycle : calendar) {
+      for (double value : cycle.apply(time)) {
+        rows[next++] = (float) value;
+      }
+    }
+  }
+
+  /** Rows after an origin as they are known at it; the target's own feature is not a number. */
+  void ahead(int origin, int steps, float[] rows, int offset) {
+    for (int feature = 0; feature < transforms.features().size(); feature++) {
+      double[] values = transforms.ahead(series, feature, origin, steps);
+      for (int step = 0; step < steps; step++) {
+        rows[offset + step * width + feature] = (float) values[step];
+      }
+    }
+    for (int step = 0; step < steps; step++) {
+      cycles(origin + 1 + step, rows, offset + step * width);
+    }
   }
 
   /** Subtracts from a window what its transform says. */

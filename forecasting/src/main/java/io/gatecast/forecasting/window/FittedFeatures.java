@@ -34,13 +34,16 @@ public final class FittedFeatures {
   private final Dataset data;
   private final FeatureSpec spec;
   private final int horizon;
+  private final long trainStart;
   private final long trainEnd;
   private final List<FittedDerivation> derivations = new ArrayList<>();
 
-  private FittedFeatures(Dataset data, FeatureSpec spec, int horizon, long trainEnd) {
+  private FittedFeatures(
+      Dataset data, FeatureSpec spec, int horizon, long trainStart, long trainEnd) {
     this.data = data;
     this.spec = spec;
     this.horizon = horizon;
+    this.trainStart = trainStart;
     this.trainEnd = trainEnd;
   }
 
@@ -56,7 +59,23 @@ public final class FittedFeatures {
    */
   public static List<SeriesTransforms> fit(
       Dataset data, FeatureSpec spec, int horizon, long trainEnd) {
-    FittedFeatures fitted = new FittedFeatures(data, spec, horizon, trainEnd);
+    return fit(data, spec, horizon, Long.MIN_VALUE, trainEnd);
+  }
+
+  /**
+   * Fits to the parts of the series between two times, as they were known at the second.
+   *
+   * @param data the series
+   * @param spec what a network reads
+   * @param horizon steps ahead
+   * @param trainStart first time of the train part
+   * @param trainEnd last time of the train part
+   * @return the transforms of each series, in order
+   * @throws JobFault if a column's values do not allow its transform
+   */
+  public static List<SeriesTransforms> fit(
+      Dataset data, FeatureSpec spec, int horizon, long trainStart, long trainEnd) {
+    FittedFeatures fitted = new FittedFeatures(data, spec, horizon, trainStart, trainEnd);
     fitted.fitDerivations();
     Map<String, double[]> statics = fitted.statics();
     List<SeriesTransforms> transforms = new ArrayList<>();
@@ -66,22 +85,14 @@ public final class FittedFeatures {
     return transforms;
   }
 
-  private int trainSteps(TimeSeries series) {
-    int from = 0;
-    int to = series.length();
-    while (from < to) {
-      int middle = (from + to) >>> 1;
-      if (series.time(middle) <= trainEnd) {
-        from = middle + 1;
-      } else {
-        to = middle;
-      }
-    }
-    return from;
+  private SeriesColumns train(TimeSeries series) {
+    int to = series.stepsUntil(trainEnd);
+    return SeriesColumns.past(series, spec.fills(), derivations, first(series), to, trainEnd);
   }
 
-  private SeriesColumns train(TimeSeries series) {
-    return SeriesColumns.past(series, spec.fills(), derivations, 0, trainSteps(series), trainEnd);
+  /** The first step of the train part. */
+  private int first(TimeSeries series) {
+    return trainStart == Long.MIN_VALUE ? 0 : series.stepsUntil(trainStart - 1);
   }
 
   private List<Derivation> wanted() {
@@ -222,7 +233,7 @@ public final class FittedFeatures {
       FittedColumn fitted = transform(series, name).fit(train.get(name));
       return new FittedFeature.Past(name, fitted);
     } catch (TransformFault e) {
-      throw e.at(where, step -> series.axis().format(series.time(step)));
+      throw e.at(where, step -> series.axis().format(series.time(first(series) + step)));
     }
   }
 

@@ -77,10 +77,19 @@ final class MatrixFeatures implements SeriesFeatures {
   }
 
   @Override
-  public void copyInput(int origin, int lookback, float[] destination, int offset) {
+  public void copyRows(int origin, int lookback, float[] destination, int offset) {
     int from = origin + 1 - lookback;
     System.arraycopy(rows, from * width, destination, offset, lookback * width);
-    compute.subtract(destination, offset, lookback);
+  }
+
+  @Override
+  public void subtract(float[] window, int offset, int lookback) {
+    compute.subtract(window, offset, lookback);
+  }
+
+  @Override
+  public void copyAhead(int origin, int steps, float[] destination, int offset) {
+    compute.ahead(origin, steps, destination, offset);
   }
 
   @Override

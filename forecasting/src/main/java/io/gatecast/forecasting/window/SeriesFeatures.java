@@ -59,7 +59,42 @@ public sealed interface SeriesFeatures permits MatrixFeatures, VintageFeatures {
    * @param destination {@code [time][feature]} from the offset on
    * @param offset where to begin
    */
-  void copyInput(int origin, int lookback, float[] destination, int offset);
+  default void copyInput(int origin, int lookback, float[] destination, int offset) {
+    copyRows(origin, lookback, destination, offset);
+    subtract(destination, offset, lookback);
+  }
+
+  /**
+   * Writes a look-back before the window's transform.
+   *
+   * @param origin its last step
+   * @param lookback steps
+   * @param destination {@code [time][feature]} from the offset on
+   * @param offset where to begin
+   */
+  void copyRows(int origin, int lookback, float[] destination, int offset);
+
+  /**
+   * Applies the window's transform to a look-back, in place.
+   *
+   * @param window {@code [time][feature]} from the offset on
+   * @param offset where it begins
+   * @param lookback steps
+   */
+  void subtract(float[] window, int offset, int lookback);
+
+  /**
+   * Writes the features of the steps after an origin as they are known at it: the target itself,
+   * and what is absent, not a number; the target's presence 1, as its forecast will stand there.
+   *
+   * @param origin last step that is known
+   * @param steps after it, also beyond the series
+   * @param destination {@code [time][feature]} from the offset on
+   * @param offset where to begin
+   * @throws IllegalArgumentException if a feature is known at its own time only; see {@link
+   *     SeriesTransforms#unknownAhead}
+   */
+  void copyAhead(int origin, int steps, float[] destination, int offset);
 
   /**
    * Writes the targets after an origin, as a network learns them.

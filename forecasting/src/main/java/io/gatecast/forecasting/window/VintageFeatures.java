@@ -77,10 +77,19 @@ final class VintageFeatures implements SeriesFeatures {
   }
 
   @Override
-  public void copyInput(int origin, int lookback, float[] destination, int offset) {
+  public void copyRows(int origin, int lookback, float[] destination, int offset) {
     float[] rows = rows(origin, lookback);
     System.arraycopy(rows, 0, destination, offset, rows.length);
-    compute.subtract(destination, offset, lookback);
+  }
+
+  @Override
+  public void subtract(float[] window, int offset, int lookback) {
+    compute.subtract(window, offset, lookback);
+  }
+
+  @Override
+  public void copyAhead(int origin, int steps, float[] destination, int offset) {
+    compute.ahead(origin, steps, destination, offset);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.gatecast.forecasting.JobFault;
 import io.gatecast.forecasting.data.History;
 import io.gatecast.forecasting.data.TimeSeries;
 import io.gatecast.forecasting.data.contract.Dataset;
+import io.gatecast.forecasting.data.time.TimeAxis;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -48,12 +49,18 @@ public final class Windowing {
    */
   public static Windowing fit(
       Dataset data, FeatureSpec spec, Split split, int lookback, int horizon) {
-    List<SeriesTransforms> fitted = FittedFeatures.fit(data, spec, horizon, split.trainEnd());
+    List<SeriesTransforms> fitted =
+        FittedFeatures.fit(data, spec, horizon, split.trainStart(), split.trainEnd());
     List<SeriesFeatures> features = new ArrayList<>();
     for (int i = 0; i < fitted.size(); i++) {
       features.add(SeriesFeatures.of(data.series().get(i), fitted.get(i), spec.calendar()));
     }
     return new Windowing(features, lookback, horizon);
+  }
+
+  /** Steps that a forecast reads. */
+  public int lookback() {
+    return lookback;
   }
 
   /** Steps that a forecast gives. */
@@ -78,6 +85,18 @@ public final class Windowing {
    * @param part which part
    */
   public LabelledWindows cut(Split split, Split.Part part) {
+    return cut(split, part, 1);
+  }
+
+  /**
+   * Every so many of the windows of one part: those whose first target lies a multiple of a stride
+   * after the test part's start, on the axis that all series share.
+   *
+   * @param split where time is cut
+   * @param part which part
+   * @param stride steps from one origin to the next, at least 1
+   */
+  public LabelledWindows cut(Split split, Split.Part part, int stride) {
     List<SeriesFeatures> all = List.copyOf(features.values());
     WindowList windows = new WindowList(all);
     long asOf = split.knownIn(part);
@@ -88,6 +107,7 @@ public final class Windowing {
         long first = series.time(origin + 1);
         long last = series.time(origin + horizon);
         if (split.part(first, last) == part
+            && (stride == 1 || steps(series.axis(), split.testStart(), first) % stride == 0)
             && one.complete(origin, lookback)
             && one.labelled(origin, horizon, asOf)) {
           windows.add(index, origin);
@@ -95,6 +115,10 @@ public final class Windowing {
       }
     }
     return new LabelledWindows(windows.trimmed(), lookback, horizon, asOf);
+  }
+
+  private static long steps(TimeAxis axis, long from, long to) {
+    return axis.position(to).orElseThrow() - axis.position(from).orElseThrow();
   }
 
   /**

@@ -151,7 +151,7 @@ final class Evidence {
       }
       History history = new History(series, origin);
       for (Forecaster rule : rules) {
-        put(rule.name() + where, series.time(origin), rule.forecast(List.of(history))[0]);
+        put(rule.name() + where, series.time(origin), rule.forecast(List.of(history)).mean()[0]);
       }
       put("levels" + where, series.time(origin), of.transforms().levels(history, outputs));
     }
