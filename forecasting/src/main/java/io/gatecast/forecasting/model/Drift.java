@@ -6,7 +6,7 @@ import io.gatecast.forecasting.data.History;
  * Goes on along the line from the first to the last value, {@code ŷ_{T+h} = y_T + h (y_T − y_1) /
  * (T−1)}.
  */
-public final class Drift extends Baseline {
+public final class Drift extends Rule {
   /**
    * Makes one.
    *

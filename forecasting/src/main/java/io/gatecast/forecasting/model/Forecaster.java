@@ -3,13 +3,16 @@ package io.gatecast.forecasting.model;
 import io.gatecast.forecasting.data.History;
 import java.util.List;
 
-/** Forecasts the target of a series from what was known at an origin. */
-public interface Forecaster {
+/**
+ * Forecasts the target of a series from what was known at an origin: fitted, and not changed by
+ * forecasting. Several threads may share one.
+ */
+public interface Forecaster extends AutoCloseable {
   /** Networks are gated; baselines are what they have to beat. */
   enum Kind {
     /** A trained recurrent network. */
     NETWORK,
-    /** A rule without training. */
+    /** A rule, or a statistical model. */
     BASELINE
   }
 
@@ -19,14 +22,18 @@ public interface Forecaster {
   /** Network or baseline. */
   Kind kind();
 
-  /** Trained parameters; 0 for a rule. */
+  /** Fitted parameters; 0 for a rule. */
   long parameters();
 
   /**
    * Forecasts.
    *
-   * @param origins where to forecast from
-   * @return {@code [origin][step of the horizon]}, in the target's unit
+   * @param origins where to forecast from, in any order
+   * @return one forecast for each
    */
-  double[][] forecast(List<History> origins);
+  Forecasts forecast(List<History> origins);
+
+  /** Frees what lies off the heap; most have nothing there. */
+  @Override
+  default void close() {}
 }

@@ -3,7 +3,7 @@ package io.gatecast.forecasting.model;
 import io.gatecast.forecasting.data.History;
 
 /** Repeats the last value, {@code ŷ_{T+h} = y_T}: the random walk's forecast. */
-public final class Persistence extends Baseline {
+public final class Persistence extends Rule {
   /** The name in tables and files. */
   public static final String NAME = "persistence";
 

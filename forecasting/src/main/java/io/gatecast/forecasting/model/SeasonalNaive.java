@@ -6,7 +6,7 @@ import io.gatecast.forecasting.data.History;
  * Repeats the value of one season ago, {@code ŷ_{T+h} = y_{T+h−m⌈h/m⌉}}. Where that one is absent
  * it goes back further seasons, and without any repeats the last value.
  */
-public final class SeasonalNaive extends Baseline {
+public final class SeasonalNaive extends Rule {
   private final int season;
 
   /**

@@ -23,7 +23,7 @@ class BaselineTest {
   }
 
   private static double[] at(Forecaster model, int origin, double... values) {
-    return model.forecast(List.of(new History(Fixtures.daily("s", values), origin)))[0];
+    return model.forecast(List.of(new History(Fixtures.daily("s", values), origin))).mean()[0];
   }
 
   @Test
@@ -68,8 +68,8 @@ class BaselineTest {
     int horizon = 12;
     for (int origin = season; origin < y.length; origin++) {
       List<History> one = List.of(new History(series, origin));
-      double[] seasonal = new SeasonalNaive(season, horizon).forecast(one)[0];
-      double[] drift = new Drift(horizon).forecast(one)[0];
+      double[] seasonal = new SeasonalNaive(season, horizon).forecast(one).mean()[0];
+      double[] drift = new Drift(horizon).forecast(one).mean()[0];
       for (int h = 1; h <= horizon; h++) {
         int cycles = (int) Math.ceil((double) h / season);
         assertEquals(y[origin + h - season * cycles], seasonal[h - 1]);
@@ -89,7 +89,9 @@ class BaselineTest {
           new History(Fixtures.daily("s", 0, Fixtures.changedAfter(y, origin, seed)), origin);
       for (Forecaster model : models) {
         assertArrayEquals(
-            model.forecast(List.of(before))[0], model.forecast(List.of(after))[0], model.name());
+            model.forecast(List.of(before)).mean()[0],
+            model.forecast(List.of(after)).mean()[0],
+            model.name());
       }
     }
   }
@@ -101,7 +103,7 @@ class BaselineTest {
     for (int origin : new int[] {2, 0, 1}) {
       origins.add(new History(series, origin));
     }
-    double[][] forecasts = new Persistence(1).forecast(origins);
+    double[][] forecasts = new Persistence(1).forecast(origins).mean();
     assertArrayEquals(new double[][] {{3}, {1}, {2}}, forecasts);
   }
 

@@ -1,14 +1,15 @@
 package io.gatecast.forecasting.model;
 
 import io.gatecast.forecasting.data.History;
+import io.gatecast.forecasting.window.Fold;
 import java.util.List;
 
-/** A forecaster by a rule on the target's history alone. */
-abstract class Baseline implements Forecaster {
+/** A baseline that is a rule on the target's history alone: there is nothing to fit. */
+abstract class Rule implements Forecaster, Estimator {
   private final String name;
   private final int horizon;
 
-  Baseline(String name, int horizon) {
+  Rule(String name, int horizon) {
     this.name = name;
     this.horizon = horizon;
   }
@@ -32,13 +33,18 @@ abstract class Baseline implements Forecaster {
   }
 
   @Override
-  public final double[][] forecast(List<History> origins) {
+  public final Forecaster fit(Fold fold) {
+    return this;
+  }
+
+  @Override
+  public final Forecasts forecast(List<History> origins) {
     double[][] forecasts = new double[origins.size()][horizon];
     for (int i = 0; i < forecasts.length; i++) {
       for (int h = 1; h <= horizon; h++) {
         forecasts[i][h - 1] = step(origins.get(i), h);
       }
     }
-    return forecasts;
+    return Forecasts.of(forecasts);
   }
 }
