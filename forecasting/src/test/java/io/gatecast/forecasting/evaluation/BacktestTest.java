@@ -4,17 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.gatecast.forecasting.data.Fixtures;
+import io.gatecast.forecasting.data.History;
 import io.gatecast.forecasting.data.TimeSeries;
+import io.gatecast.forecasting.evaluation.interval.SplitConformal;
+import io.gatecast.forecasting.evaluation.metric.Accuracy;
+import io.gatecast.forecasting.evaluation.metric.VarianceTarget;
+import io.gatecast.forecasting.model.Forecasts;
 import io.gatecast.forecasting.model.Persistence;
+import io.gatecast.forecasting.model.Quantiles;
 import io.gatecast.forecasting.transform.ErrorScale;
 import io.gatecast.forecasting.transform.Scaling;
 import io.gatecast.forecasting.transform.WindowTransform;
 import io.gatecast.forecasting.window.FeatureSpec;
-import io.gatecast.forecasting.window.FittedFeatures;
-import io.gatecast.forecasting.window.SeriesFeatures;
-import io.gatecast.forecasting.window.SeriesTransforms;
+import io.gatecast.forecasting.window.Fold;
 import io.gatecast.forecasting.window.Split;
-import io.gatecast.forecasting.window.Windowing;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,18 +36,13 @@ class BacktestTest {
     TimeSeries series = Fixtures.daily("s", y);
     FeatureSpec spec =
         FeatureSpec.of(Scaling.STANDARDISE, WindowTransform.SUBTRACT_LAST, List.of(), List.of());
-    SeriesTransforms fitted =
-        FittedFeatures.fit(Fixtures.dataset(series), spec, HORIZON, TRAIN_END).get(0);
-    Windowing windowing =
-        new Windowing(List.of(SeriesFeatures.of(series, fitted, List.of())), 10, HORIZON);
-    Split split = new Split(TRAIN_END, VALIDATION_END);
-    Backtest backtest =
-        new Backtest(
-            ErrorScale.ADDITIVE,
-            windowing.cut(split, Split.Part.VALIDATION),
-            windowing.cut(split, Split.Part.TEST),
-            TRAIN_END);
-    Backtest.Result result = backtest.run(new Persistence(HORIZON));
+    Fold fold =
+        Fold.of(Fixtures.dataset(series), spec, new Split(TRAIN_END, VALIDATION_END), 10, HORIZON);
+    Trial trial =
+        Trial.of(fold, new Persistence(HORIZON), ErrorScale.ADDITIVE, new SplitConformal());
+    Evaluation evaluation = new Evaluation(HORIZON, 1, VarianceTarget.NONE, List.of());
+    evaluation.trial(0, 0, trial);
+    Evaluation.Score score = evaluation.score("persistence");
 
     double[] byStep = new double[HORIZON];
     double inside = 0;
@@ -65,17 +63,16 @@ class BacktestTest {
       scale += Math.abs(y[t] - y[t - 1]) / TRAIN_END;
     }
     double mae = Arrays.stream(byStep).average().orElseThrow();
-    assertEquals(origins, backtest.origins());
-    assertArrayEquals(
-        byStep,
-        result.score().maeByHorizon().stream().mapToDouble(Double::doubleValue).toArray(),
-        1e-9);
-    assertEquals(mae, result.score().mae(), 1e-9);
-    assertEquals(mae / scale, result.score().mase(), 1e-9);
-    assertEquals(inside / (origins * HORIZON), result.score().coverage80(), 1e-12);
+    assertEquals(origins, fold.test().size());
+    assertArrayEquals(byStep, score.bySteps().stream().mapToDouble(Accuracy::mae).toArray(), 1e-9);
+    assertEquals(mae, score.accuracy().mae(), 1e-9);
+    assertEquals(mae / scale, score.accuracy().mase(), 1e-9);
+    assertEquals(inside / (origins * HORIZON), score.accuracy().interval(0.8).coverage(), 1e-12);
+    int last = y.length - 1;
+    Forecasts issued = trial.issue(List.of(new History(series, last)));
     for (int h = 1; h <= HORIZON; h++) {
       assertEquals(
-          100 + width(y, h, 0.95), result.intervals().interval("s", h - 1, 100, 0.95).high(), 1e-9);
+          y[last] + width(y, h, 0.95), issued.quantiles()[0][h - 1][Quantiles.COUNT - 1], 1e-9);
     }
   }
 
