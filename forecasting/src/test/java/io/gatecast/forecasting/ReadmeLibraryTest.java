@@ -5,27 +5,30 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.Loss;
-import io.gatecast.core.spec.NetworkSpec;
 import io.gatecast.core.spec.TrainingSpec;
-import io.gatecast.core.training.Trained;
-import io.gatecast.core.training.Trainer;
 import io.gatecast.forecasting.data.check.WeatherCheckSet;
 import io.gatecast.forecasting.data.contract.ColumnSpec;
 import io.gatecast.forecasting.data.contract.Contract;
 import io.gatecast.forecasting.data.contract.DataSpec;
 import io.gatecast.forecasting.data.contract.Dataset;
 import io.gatecast.forecasting.data.contract.SeriesSpec;
-import io.gatecast.forecasting.evaluation.Backtest;
+import io.gatecast.forecasting.evaluation.Evaluation;
+import io.gatecast.forecasting.evaluation.Trial;
+import io.gatecast.forecasting.evaluation.interval.SplitConformal;
+import io.gatecast.forecasting.evaluation.metric.VarianceTarget;
+import io.gatecast.forecasting.model.Forecaster;
+import io.gatecast.forecasting.model.Forecasts;
+import io.gatecast.forecasting.model.NetworkEstimator;
+import io.gatecast.forecasting.model.NetworkSettings;
 import io.gatecast.forecasting.model.Persistence;
-import io.gatecast.forecasting.model.RecurrentForecaster;
 import io.gatecast.forecasting.transform.CalendarFeature;
+import io.gatecast.forecasting.transform.ErrorScale;
 import io.gatecast.forecasting.transform.Scaling;
 import io.gatecast.forecasting.transform.WindowTransform;
 import io.gatecast.forecasting.window.FeatureSpec;
-import io.gatecast.forecasting.window.LabelledWindows;
+import io.gatecast.forecasting.window.Fold;
 import io.gatecast.forecasting.window.Split;
 import io.gatecast.forecasting.window.SplitSpec;
-import io.gatecast.forecasting.window.Windowing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,10 +43,9 @@ class ReadmeLibraryTest {
       Path.of("src/test/java/io/gatecast/forecasting/ReadmeLibraryTest.java");
 
   /** What the program ends with. */
-  private record Result(
-      Dataset data, Backtest backtest, RecurrentForecaster model, List<double[]> week) {}
+  private record Outcome(Dataset data, Trial trial, Forecasts week) {}
 
-  private static Result program(Path csv) {
+  private static Outcome program(Path csv) {
     // README: begin
     DataSpec source =
         DataSpec.csv(csv, "date", "temp_max", "temp_min", "precipitation", "wind")
@@ -56,34 +58,38 @@ class ReadmeLibraryTest {
     List<CalendarFeature> calendar = List.of(CalendarFeature.of("year"));
     FeatureSpec features =
         FeatureSpec.of(Scaling.STANDARDISE, WindowTransform.SUBTRACT_LAST, inputs, calendar);
-    Windowing windows = Windowing.fit(data, features, split, 14, 7); // look-back, horizon
-    LabelledWindows train = windows.cut(split, Split.Part.TRAIN);
-    LabelledWindows validation = windows.cut(split, Split.Part.VALIDATION);
-    NetworkSpec network =
-        NetworkSpec.uniform(new CellSpec.Lstm(), windows.width(), 8, 1, 7, 0, new Loss.Squared());
+    Fold fold = Fold.of(data, features, split, 14, 7); // look-back, horizon
+    NetworkSettings lstm =
+        new NetworkSettings(new CellSpec.Lstm(), 8, 1, 14, 0, new Loss.Squared());
     TrainingSpec training = TrainingSpec.adam(50, 64, 0.003, 5, 1, 42);
-    Trained trained = new Trainer().train(network, training, train, validation, report -> {});
-    RecurrentForecaster model = new RecurrentForecaster(trained.network(), windows);
-    double[][] week = model.forecast(windows.lastOrigins()); // [series][step], in degrees
+    Forecaster model = new NetworkEstimator("lstm", lstm, training, report -> {}).fit(fold);
+    Trial trial = Trial.of(fold, model, ErrorScale.ADDITIVE, new SplitConformal());
+    Forecasts week = trial.issue(fold.windowing().lastOrigins()); // [series][step], in degrees
     // README: end
-    LabelledWindows test = windows.cut(split, Split.Part.TEST);
-    Backtest backtest =
-        new Backtest(Scaling.STANDARDISE.errorScale(), validation, test, split.trainEnd());
-    return new Result(data, backtest, model, List.of(week));
+    return new Outcome(data, trial, week);
   }
 
   @Test
   void itForecastsBothCitiesBetterThanTheRandomWalk() {
-    Result result = program(Path.of("../examples/data/weather.csv"));
+    Outcome result = program(Path.of("../examples/data/weather.csv"));
     assertEquals(2_922, result.data().report().accepted());
     assertEquals(2, result.week().size());
-    for (double[] city : result.week()) {
+    for (double[] city : result.week().mean()) {
       assertEquals(7, city.length);
       assertTrue(Arrays.stream(city).allMatch(degrees -> degrees > -20 && degrees < 40));
     }
-    double mase = result.backtest().run(result.model()).score().mase();
-    double walk = result.backtest().run(new Persistence(7)).score().mase();
+    Fold fold = result.trial().fold();
+    double mase = mase(result.trial());
+    Trial persistence =
+        Trial.of(fold, new Persistence(7), ErrorScale.ADDITIVE, new SplitConformal());
+    double walk = mase(persistence);
     assertTrue(mase < 0.9 * walk, () -> mase + " against " + walk);
+  }
+
+  private static double mase(Trial trial) {
+    Evaluation evaluation = new Evaluation(7, 1, VarianceTarget.NONE, List.of());
+    evaluation.trial(0, 0, trial);
+    return evaluation.score(trial.model().name()).accuracy().mase();
   }
 
   @Test
@@ -96,7 +102,7 @@ class ReadmeLibraryTest {
             "<!-- program: begin -->\n```java\n",
             "```\n<!-- program: end -->");
     assertEquals(program.replaceAll("(?m)^ {4}", ""), readme);
-    assertEquals(20, program.lines().count(), "twenty lines are promised");
+    assertEquals(18, program.lines().count(), "eighteen lines are promised");
   }
 
   /** The text between two others, each of which is there once. */

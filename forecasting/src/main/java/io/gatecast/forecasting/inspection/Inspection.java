@@ -207,7 +207,7 @@ public record Inspection(
         data.series().stream()
             .map(
                 one ->
-                    new InspectedSeries(one, job.data().columns())
+                    new InspectedSeries(one, job.data().seriesColumns())
                         .series(marks.getOrDefault(one.name(), List.of())))
             .toList());
   }

@@ -9,6 +9,8 @@ import io.gatecast.forecasting.data.contract.ContractSpec;
 import io.gatecast.forecasting.data.contract.DataSpec;
 import io.gatecast.forecasting.data.contract.Policy;
 import io.gatecast.forecasting.data.time.AxisSpec;
+import io.gatecast.forecasting.model.NetworkSettings;
+import io.gatecast.forecasting.model.NetworkSettings.Strategy;
 import io.gatecast.forecasting.window.SplitSpec;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -152,6 +154,7 @@ public final class JobFile {
     NetworkSettings network = network(top);
     TrainingSpec training = training(top, seed);
     SplitSpec split = split(top);
+    EvaluationSpec evaluation = EvaluationSection.read(top, network);
     ContractSpec contract = DataSection.contract(top, preset);
     AxisSpec axis = DataSection.axis(top, preset);
     FeatureSection.Read features =
@@ -165,7 +168,8 @@ public final class JobFile {
             source.series(),
             features.columns(),
             axis,
-            contract);
+            contract,
+            features.logVariance());
     return new JobSpec(
         name,
         preset,
@@ -177,6 +181,7 @@ public final class JobFile {
         network,
         training,
         split,
+        evaluation,
         keys);
   }
 
@@ -191,10 +196,28 @@ public final class JobFile {
       throw network.faultAt(
           "dropout", "no dropout with one layer: it acts between layers", "raise network.layers");
     }
-    Loss[] losses = {new Loss.Squared(), new Loss.Absolute()};
-    Loss loss = network.choiceOr("loss", new Loss.Squared(), losses, Loss::label);
+    Loss[] losses = {
+      new Loss.Squared(), new Loss.Absolute(), new Loss.Huber(1), NetworkSettings.quantiles()
+    };
+    Loss loss = network.choiceOr("loss", new Loss.Squared(), losses, JobFile::label);
+    Strategy strategy =
+        network.choiceOr("strategy", Strategy.DIRECT, Strategy.values(), Strategy::label);
+    int ensemble = (int) network.wholeOr("ensemble", 1, 1, 1000);
+    if (strategy == Strategy.RECURSIVE && loss instanceof Loss.Quantiles) {
+      throw network.faultAt(
+          "strategy",
+          "strategy: direct beside loss: quantiles, which cannot be read back as an input",
+          "remove one of the two");
+    }
     network.rejectUnknown();
-    return new NetworkSettings(cell, hidden, layers, lookback, dropout, loss);
+    return new NetworkSettings(cell, hidden, layers, lookback, dropout, loss, strategy, ensemble);
+  }
+
+  /** As job files write it: the levels of quantiles are always the same. */
+  static String label(Loss loss) {
+    return loss instanceof Loss.Quantiles
+        ? "quantiles"
+        : loss instanceof Loss.Huber ? "huber" : loss.label();
   }
 
   private static CellSpec cell(YamlSection network) {

@@ -11,19 +11,25 @@ import io.gatecast.forecasting.data.TimeSeries;
 import io.gatecast.forecasting.data.contract.Contract;
 import io.gatecast.forecasting.data.contract.Dataset;
 import io.gatecast.forecasting.data.time.TimeAxis;
-import io.gatecast.forecasting.evaluation.Backtest;
-import io.gatecast.forecasting.evaluation.SplitConformal.Interval;
+import io.gatecast.forecasting.evaluation.Gate;
+import io.gatecast.forecasting.evaluation.Trial;
 import io.gatecast.forecasting.ledger.ForecastsCsv;
 import io.gatecast.forecasting.ledger.IssuedForecast;
+import io.gatecast.forecasting.model.Forecasts;
+import io.gatecast.forecasting.model.NetworkForecaster;
+import io.gatecast.forecasting.model.NetworkSettings;
+import io.gatecast.forecasting.model.Quantiles;
 import io.gatecast.forecasting.oracle.Oracle;
 import io.gatecast.forecasting.oracle.ReferenceOracle;
 import io.gatecast.forecasting.registry.Home;
 import io.gatecast.forecasting.registry.JobStore;
+import io.gatecast.forecasting.registry.ModelBundle;
 import io.gatecast.forecasting.registry.Sha256;
 import io.gatecast.forecasting.registry.StagedRun;
 import io.gatecast.forecasting.report.RunJson;
 import io.gatecast.forecasting.report.RunRecord;
 import io.gatecast.forecasting.report.RunRecords;
+import io.gatecast.forecasting.window.Fold;
 import io.gatecast.forecasting.window.SeriesTransformsJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +38,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -88,12 +95,12 @@ public final class JobRunner {
           return done.get();
         }
       }
-      PreparedData prepared = watch.time("read", () -> PreparedData.of(job, data));
+      Fold prepared = watch.time("read", () -> PreparedData.of(job, data));
       List<History> origins = prepared.windowing().lastOrigins();
       try (StagedRun staged = store.stage(Instant.now());
-          Tournament tournament = Tournament.hold(job, prepared, oracle, listener, watch)) {
+          Tournament tournament = Tournament.hold(job, prepared, store, oracle, listener, watch)) {
         Tournament.Outcome outcome = tournament.outcome();
-        listener.stage("forecasting with " + outcome.winner().score().name());
+        listener.stage("forecasting with " + outcome.winner().model().name());
         byte[] forecasts =
             watch.time(
                 "forecast",
@@ -108,9 +115,10 @@ public final class JobRunner {
                 outcome.reason(),
                 data(job, prepared),
                 data,
-                RunRecords.models(outcome.scores(), outcome.epochs(), outcome.bestEpoch()),
-                notes(origins),
-                outcome.winner().score().name(),
+                RunRecords.models(outcome.scores(), outcome.network()),
+                notes(origins, outcome.champion()),
+                outcome.winner().model().name(),
+                RunRecords.gate(outcome.decision()),
                 outcome.oracle(),
                 staged.path(JobStore.FORECASTS),
                 seconds(watch),
@@ -118,14 +126,59 @@ public final class JobRunner {
                 new RunRecord.Fingerprint(jobHash, dataHash, Sha256.of(forecasts)));
         staged.write(JobStore.FORECASTS, forecasts);
         staged.write(
-            JobStore.TRANSFORMS,
-            SeriesTransformsJson.text(prepared.windowing().transforms())
-                .getBytes(StandardCharsets.UTF_8));
+            JobStore.TRANSFORMS, transforms(prepared, outcome).getBytes(StandardCharsets.UTF_8));
+        bundle(job, prepared, outcome, record, staged);
         staged.write(JobStore.RECORD, RunJson.text(record).getBytes(StandardCharsets.UTF_8));
         staged.commit();
         return record;
       }
     }
+  }
+
+  /** What the network's transforms learned; without a network, what they would have. */
+  private static String transforms(Fold fold, Tournament.Outcome outcome) {
+    NetworkForecaster network = outcome.network();
+    return SeriesTransformsJson.text(
+        (network == null ? fold.windowing() : network.windowing()).transforms());
+  }
+
+  /** Keeps a network that was promoted: the next run's champion. */
+  private static void bundle(
+      JobSpec job, Fold fold, Tournament.Outcome outcome, RunRecord record, StagedRun staged) {
+    NetworkForecaster network = outcome.network();
+    Gate.Decision decision = outcome.decision();
+    if (network == null || decision.verdict() != Gate.Verdict.PROMOTED) {
+      return;
+    }
+    NetworkSettings settings = job.network();
+    ModelBundle.write(
+        staged,
+        new ModelBundle.Manifest(
+            ModelBundle.format(),
+            network.name(),
+            staged.run(),
+            settings.cell().label(),
+            settings.hidden(),
+            settings.layers(),
+            settings.lookback(),
+            settings.dropout(),
+            settings.loss().label(),
+            settings.strategy().label(),
+            network.windowing().width(),
+            job.horizon(),
+            job.target(),
+            fold.data().axis().label(),
+            Champion.calendar(job, fold.data().axis()),
+            fold.split().trainEnd(),
+            fold.split().validationEnd(),
+            job.training().seed(),
+            ModelBundle.writeWeights(staged, network),
+            Sha256.of(transforms(fold, outcome)),
+            Objects.requireNonNull(record.fingerprint()),
+            Objects.requireNonNull(record.gate()),
+            Objects.requireNonNull(record.oracle()),
+            Objects.requireNonNull(record.models()),
+            Objects.requireNonNull(record.runtime())));
   }
 
   /**
@@ -167,36 +220,44 @@ public final class JobRunner {
     }
   }
 
-  private static List<IssuedForecast> forecasts(
-      Backtest.Result winner, List<History> origins, int horizon) {
-    double[][] means = winner.model().forecast(origins);
+  private static List<IssuedForecast> forecasts(Trial winner, List<History> origins, int horizon) {
+    Forecasts issue = winner.issue(origins);
+    int lo80 = Quantiles.lower(0.80);
+    int lo95 = Quantiles.lower(0.95);
     List<IssuedForecast> forecasts = new ArrayList<>();
-    for (int i = 0; i < means.length; i++) {
+    for (int i = 0; i < issue.size(); i++) {
       TimeSeries series = origins.get(i).series();
       TimeAxis axis = series.axis();
       long issued = series.time(origins.get(i).origin());
       for (int h = 0; h < horizon; h++) {
-        Interval eighty = winner.intervals().interval(series.name(), h, means[i][h], 0.80);
-        Interval ninetyFive = winner.intervals().interval(series.name(), h, means[i][h], 0.95);
+        double[] quantiles = issue.quantiles()[i][h];
         forecasts.add(
             new IssuedForecast(
                 series.name(),
                 axis.format(issued),
                 axis.format(axis.plus(issued, h + 1)),
                 h + 1,
-                means[i][h],
-                eighty.low(),
-                eighty.high(),
-                ninetyFive.low(),
-                ninetyFive.high(),
-                winner.score().name()));
+                issue.mean()[i][h],
+                quantiles[lo80],
+                quantiles[Quantiles.COUNT - 1 - lo80],
+                quantiles[lo95],
+                quantiles[Quantiles.COUNT - 1 - lo95],
+                winner.model().name()));
       }
     }
     return forecasts;
   }
 
+  private static List<String> notes(List<History> origins, Champion champion) {
+    List<String> notes = new ArrayList<>(ends(origins));
+    if (champion.note() != null) {
+      notes.add(champion.note());
+    }
+    return notes;
+  }
+
   /** Which series end before the others: their forecasts start, and grow old, earlier. */
-  private static List<String> notes(List<History> origins) {
+  private static List<String> ends(List<History> origins) {
     long latest = origins.stream().mapToLong(o -> o.series().time(o.origin())).max().orElseThrow();
     return origins.stream()
         .filter(origin -> origin.series().time(origin.origin()) < latest)
@@ -212,7 +273,7 @@ public final class JobRunner {
         .toList();
   }
 
-  private static RunRecord.Data data(JobSpec job, PreparedData prepared) {
+  private static RunRecord.Data data(JobSpec job, Fold prepared) {
     return RunRecords.data(
         job.data().source().description(),
         job.target(),

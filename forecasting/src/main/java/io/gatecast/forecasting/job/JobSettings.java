@@ -12,6 +12,8 @@ import io.gatecast.forecasting.data.source.JdbcSpec;
 import io.gatecast.forecasting.data.source.SourceSpec;
 import io.gatecast.forecasting.data.time.Holidays;
 import io.gatecast.forecasting.data.time.TimeAxis;
+import io.gatecast.forecasting.evaluation.BacktestSpec;
+import io.gatecast.forecasting.model.NetworkSettings;
 import io.gatecast.forecasting.transform.CalendarFeature;
 import io.gatecast.forecasting.transform.ColumnTransform;
 import io.gatecast.forecasting.transform.Covariate;
@@ -35,12 +37,17 @@ final class JobSettings {
     settings.put("preset", job.preset().label());
     settings.put("seed", String.valueOf(job.training().seed()));
     source(job.data(), settings);
-    settings.put("target", job.target());
+    settings.put(
+        "target",
+        job.data()
+            .logVariance()
+            .map(computed -> "{log-variance: " + computed.inputs() + "}")
+            .orElse(job.target()));
     settings.put(
         "inputs", job.features().covariates().stream().map(Covariate::column).toList().toString());
     List<Derivation> derivations = job.features().derivations();
     settings.put("derive", derivations.stream().map(Derivation::label).toList().toString());
-    for (ColumnSpec column : job.data().columns()) {
+    for (ColumnSpec column : job.data().seriesColumns()) {
       settings.put("columns." + column.name(), column(job, column));
     }
     settings.put("transform", job.features().transform().label());
@@ -65,7 +72,9 @@ final class JobSettings {
     settings.put("network.layers", String.valueOf(network.layers()));
     settings.put("network.lookback", String.valueOf(network.lookback()));
     settings.put("network.dropout", String.valueOf(network.dropout()));
-    settings.put("network.loss", network.loss().label());
+    settings.put("network.loss", JobFile.label(network.loss()));
+    settings.put("network.strategy", network.strategy().label());
+    settings.put("network.ensemble", String.valueOf(network.ensemble()));
     settings.put("training.epochs", String.valueOf(job.training().epochs()));
     settings.put("training.batch", String.valueOf(job.training().batch()));
     settings.put("training.learning_rate", String.valueOf(job.training().learningRate()));
@@ -73,6 +82,7 @@ final class JobSettings {
     settings.put("training.clip_norm", String.valueOf(job.training().clipNorm()));
     settings.put("split.validation", String.valueOf(job.split().validation()));
     settings.put("split.test", String.valueOf(job.split().test()));
+    evaluation(job, settings);
     ContractSpec contract = job.data().contract();
     settings.put("contract.max_rejected", String.valueOf(contract.maxRejected()));
     settings.put("contract.checks", contract.checks().toString());
@@ -81,6 +91,23 @@ final class JobSettings {
       settings.put("contract." + kind.label(), contract.policy(kind).label());
     }
     return settings;
+  }
+
+  private static void evaluation(JobSpec job, Map<String, String> settings) {
+    EvaluationSpec evaluation = job.evaluation();
+    settings.put("baselines", Baselines.names(job).toString());
+    settings.put("intervals", evaluation.intervals());
+    BacktestSpec backtest = evaluation.backtest();
+    settings.put("backtest.stride", String.valueOf(backtest.stride()));
+    int refit = backtest.refitEvery();
+    settings.put("backtest.refit_every", refit == 0 ? "never" : String.valueOf(refit));
+    settings.put("backtest.window", lower(backtest.window()));
+    settings.put("backtest.refit", lower(backtest.refit()));
+    settings.put("backtest.embargo", String.valueOf(backtest.embargo()));
+    settings.put("backtest.baselines", Baselines.tested(job).toString());
+    settings.put("backtest.variants", evaluation.variants().toString());
+    settings.put("gate.significance", String.valueOf(evaluation.gate().significance()));
+    settings.put("gate.shortfall", String.valueOf(evaluation.gate().shortfall()));
   }
 
   private static void source(DataSpec data, Map<String, String> settings) {

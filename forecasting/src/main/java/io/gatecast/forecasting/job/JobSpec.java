@@ -7,6 +7,8 @@ import io.gatecast.forecasting.data.source.CsvSpec;
 import io.gatecast.forecasting.data.source.DataVecSpec;
 import io.gatecast.forecasting.data.source.SourceSpec;
 import io.gatecast.forecasting.data.time.TimeAxis;
+import io.gatecast.forecasting.evaluation.metric.VarianceTarget;
+import io.gatecast.forecasting.model.NetworkSettings;
 import io.gatecast.forecasting.transform.CalendarFeature;
 import io.gatecast.forecasting.window.FeatureSpec;
 import io.gatecast.forecasting.window.SplitSpec;
@@ -21,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the job: letters, digits, dot, dash, underscore
  * @param preset where defaults came from
- * @param data where records come from, and what they must satisfy; the target is its first column
+ * @param data where records come from, and what they must satisfy; the target is its first column,
+ *     or computed of some
  * @param features what a network reads; its calendar is replaced by the next one's
  * @param calendar cycles that it reads, or null to follow from the step
  * @param season steps of a season, or 0 to follow from the step
@@ -29,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param network the network
  * @param training how it is trained
  * @param split shares of the steps of time
+ * @param evaluation how its models are judged
  * @param keys where the job file has each key, for errors; may be empty
  */
 public record JobSpec(
@@ -42,6 +46,7 @@ public record JobSpec(
     NetworkSettings network,
     TrainingSpec training,
     SplitSpec split,
+    EvaluationSpec evaluation,
     Map<String, String> keys) {
 
   /** Copies the collections. */
@@ -52,12 +57,17 @@ public record JobSpec(
 
   /** The column to forecast. */
   public String target() {
-    return data.columns().get(0).name();
+    return data.target();
   }
 
-  /** The columns to read; the target first. */
+  /** Whether the target is a variance, which has measures of its own. */
+  public VarianceTarget variance() {
+    return data.logVariance().isPresent() ? VarianceTarget.LOG_VARIANCE : VarianceTarget.NONE;
+  }
+
+  /** The columns of each series; the target first. */
   public List<String> columns() {
-    return data.columns().stream().map(ColumnSpec::name).toList();
+    return data.seriesColumns().stream().map(ColumnSpec::name).toList();
   }
 
   /**
@@ -117,17 +127,19 @@ public record JobSpec(
    * What the result depends on, as text: the same text gives the same forecasts on the same data.
    */
   String canonical() {
-    DataSpec anywhere =
-        new DataSpec(
-            withoutFolders(data.source()),
-            data.time(),
-            data.knownAt(),
-            data.series(),
-            data.columns(),
-            data.axis(),
-            data.contract());
+    DataSpec anywhere = data.with(withoutFolders(data.source()));
     return new JobSpec(
-            name, preset, anywhere, features, calendar, season, horizon, network, training, split,
+            name,
+            preset,
+            anywhere,
+            features,
+            calendar,
+            season,
+            horizon,
+            network,
+            training,
+            split,
+            evaluation,
             Map.of())
         .toString();
   }

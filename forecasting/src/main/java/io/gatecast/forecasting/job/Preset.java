@@ -35,6 +35,13 @@ public enum Preset {
     return List.of(this == STOCK ? "log-return" : "level");
   }
 
+  /** What a network has to beat, by name. */
+  List<String> baselines() {
+    return this == WEATHER
+        ? List.of("persistence", "seasonal-naive", "drift", "climatology", "ets", "linear")
+        : List.of("persistence", "seasonal-naive", "drift", "ets", "linear");
+  }
+
   /**
    * The checks that fit the data.
    *

@@ -1,22 +1,22 @@
 package io.gatecast.forecasting.job;
 
-import io.gatecast.core.inference.RecurrentNetwork;
 import io.gatecast.core.spec.NetworkSpec;
-import io.gatecast.core.training.Trained;
-import io.gatecast.core.training.Trainer;
 import io.gatecast.core.training.TrainingDivergedException;
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
-import io.gatecast.forecasting.evaluation.Backtest;
+import io.gatecast.forecasting.evaluation.Evaluation;
 import io.gatecast.forecasting.evaluation.Gate;
-import io.gatecast.forecasting.evaluation.Score;
-import io.gatecast.forecasting.model.Drift;
+import io.gatecast.forecasting.evaluation.Trial;
+import io.gatecast.forecasting.evaluation.interval.IntervalMethod;
+import io.gatecast.forecasting.model.Estimator;
 import io.gatecast.forecasting.model.Forecaster;
-import io.gatecast.forecasting.model.Persistence;
-import io.gatecast.forecasting.model.RecurrentForecaster;
-import io.gatecast.forecasting.model.SeasonalNaive;
+import io.gatecast.forecasting.model.NetworkEstimator;
+import io.gatecast.forecasting.model.NetworkForecaster;
+import io.gatecast.forecasting.model.NetworkSettings;
 import io.gatecast.forecasting.oracle.Oracle;
 import io.gatecast.forecasting.oracle.OracleResult;
+import io.gatecast.forecasting.registry.JobStore;
+import io.gatecast.forecasting.window.Fold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +32,6 @@ final class Tournament implements AutoCloseable {
 
   private static final long MOST_NUMBERS_A_BATCH = 50_000_000;
 
-  private final @Nullable RecurrentNetwork network;
   private final Outcome outcome;
 
   /**
@@ -40,23 +39,24 @@ final class Tournament implements AutoCloseable {
    *
    * @param exit done, gate or oracle
    * @param reason in one sentence
-   * @param winner the model to forecast with
+   * @param winner the model to forecast with, and what it did
    * @param scores of all models, the network first
-   * @param epochs trained
-   * @param bestEpoch whose weights were kept
+   * @param network the candidate; null where training failed
+   * @param champion the network that was promoted before, if there is one
+   * @param decision the gate's
    * @param oracle engine against oracle; null where there is no network
    */
   record Outcome(
       ExitCode exit,
       String reason,
-      Backtest.Result winner,
-      List<Score> scores,
-      int epochs,
-      int bestEpoch,
+      Trial winner,
+      List<Evaluation.Score> scores,
+      @Nullable NetworkForecaster network,
+      Champion champion,
+      Gate.Decision decision,
       @Nullable OracleResult oracle) {}
 
-  private Tournament(@Nullable RecurrentNetwork network, Outcome outcome) {
-    this.network = network;
+  private Tournament(Outcome outcome) {
     this.outcome = outcome;
   }
 
@@ -66,14 +66,52 @@ final class Tournament implements AutoCloseable {
 
   @Override
   public void close() {
-    if (network != null) {
-      network.close();
+    if (outcome.network() != null) {
+      outcome.network().close();
     }
+    outcome.champion().close();
   }
 
   static Tournament hold(
-      JobSpec job, PreparedData data, Oracle oracle, JobListener listener, Stopwatch watch) {
-    NetworkSpec spec = job.network().spec(data.windowing().width(), job.horizon());
+      JobSpec job,
+      Fold data,
+      JobStore store,
+      Oracle oracle,
+      JobListener listener,
+      Stopwatch watch) {
+    NetworkSpec spec = fitting(job, job.network(), data);
+    Baselines.of(job, data.data().axis()); // a fault in the job file should not wait for training
+    listener.stage(
+        "training "
+            + spec.cellNames()
+            + ", "
+            + spec.parameters()
+            + " parameters, on "
+            + data.train().size()
+            + " windows");
+    NetworkEstimator estimator =
+        new NetworkEstimator(spec.cellNames(), job.network(), job.training(), listener);
+    NetworkForecaster network;
+    try {
+      network = watch.time("train", () -> estimator.fit(data));
+    } catch (TrainingDivergedException e) {
+      return withoutNetwork(job, data, store, String.valueOf(e.getMessage()), watch);
+    }
+    try {
+      listener.stage("checking against the oracle on " + data.test().size() + " windows");
+      OracleResult checked =
+          watch.time("oracle", () -> OracleCheck.of(network, data.test().origins(), oracle));
+      listener.stage("testing beside the baselines on " + data.test().size() + " origins");
+      return watch.time("backtest", () -> judged(job, data, store, network, checked));
+    } catch (RuntimeException | Error e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  /** The network, if it and a batch of its windows fit into memory; a fault where not. */
+  static NetworkSpec fitting(JobSpec job, NetworkSettings network, Fold data) {
+    NetworkSpec spec = network.spec(data.windowing().width(), job.horizon());
     if (spec.parameters() > MOST_PARAMETERS) {
       throw new JobFault(
           ExitCode.USAGE,
@@ -91,106 +129,114 @@ final class Tournament implements AutoCloseable {
           job.where("training.batch"),
           "lower training.batch or network.lookback");
     }
-    listener.stage(
-        "training "
-            + spec.cellNames()
-            + ", "
-            + spec.parameters()
-            + " parameters, on "
-            + data.train().size()
-            + " windows");
-    Trained trained;
+    return spec;
+  }
+
+  private static Tournament judged(
+      JobSpec job, Fold data, JobStore store, NetworkForecaster network, OracleResult checked) {
+    Champion champion = Champion.of(job, data, store);
     try {
-      trained =
-          watch.time(
-              "train",
-              () ->
-                  new Trainer()
-                      .train(spec, job.training(), data.train(), data.validation(), listener));
-    } catch (TrainingDivergedException e) {
-      return withoutNetwork(job, data, String.valueOf(e.getMessage()), watch);
-    }
-    RecurrentNetwork network = trained.network();
-    try {
-      listener.stage("checking against the oracle on " + data.test().size() + " windows");
-      OracleResult checked =
-          watch.time(
-              "oracle",
-              () ->
-                  oracle.check(
-                      spec, network.weights(), data.test(), network.forecast(data.test())));
-      listener.stage("testing beside the baselines on " + data.test().size() + " origins");
-      return watch.time("backtest", () -> judged(job, data, trained, checked));
+      List<Trial> trials = new ArrayList<>();
+      trials.add(trial(job, data, network));
+      trials.addAll(others(job, data, champion));
+      Evaluation evaluation = evaluation(job, trials);
+      Gate.Decision decision =
+          Gate.decide(
+              evaluation,
+              network.name(),
+              champion.name(),
+              job.evaluation().gate(),
+              List.of(oracle(network, checked)));
+      return outcome(trials, evaluation, network, champion, decision, checked);
     } catch (RuntimeException | Error e) {
-      network.close();
+      champion.close();
       throw e;
     }
   }
 
-  private static Tournament judged(
-      JobSpec job, PreparedData data, Trained trained, OracleResult checked) {
-    Backtest backtest = backtest(job, data);
-    Backtest.Result candidate =
-        backtest.run(new RecurrentForecaster(trained.network(), data.windowing()));
-    List<Backtest.Result> baselines = baselines(job, data, backtest);
-    Gate.Decision decision = Gate.decide(candidate, baselines);
-    ExitCode exit = decision.passed() ? ExitCode.DONE : ExitCode.GATE;
-    String reason = decision.reason();
-    Backtest.Result winner = decision.winner();
-    if (!checked.passed()) {
-      exit = ExitCode.ORACLE;
-      winner = Gate.best(baselines);
-      reason =
-          candidate.score().name()
-              + " refused: its forecasts are "
-              + String.format(Locale.ROOT, "%.2g", checked.maxRelativeDifference())
-              + " (relative) off the oracle's on the same weights, more than "
-              + checked.tolerance()
-              + "; "
-              + winner.score().name()
-              + " used";
-    }
-    List<Score> scores = new ArrayList<>();
-    scores.add(candidate.score());
-    baselines.forEach(result -> scores.add(result.score()));
-    return new Tournament(
-        trained.network(),
-        new Outcome(exit, reason, winner, scores, trained.epochs(), trained.bestEpoch(), checked));
-  }
-
   private static Tournament withoutNetwork(
-      JobSpec job, PreparedData data, String why, Stopwatch watch) {
-    List<Backtest.Result> baselines =
-        watch.time("backtest", () -> baselines(job, data, backtest(job, data)));
-    Backtest.Result winner = Gate.best(baselines);
+      JobSpec job, Fold data, JobStore store, String why, Stopwatch watch) {
+    Champion champion = Champion.of(job, data, store);
+    try {
+      List<Trial> trials = watch.time("backtest", () -> others(job, data, champion));
+      Evaluation evaluation = evaluation(job, trials);
+      Gate.Decision decision =
+          Gate.without(evaluation, champion.name(), job.evaluation().gate(), why);
+      return outcome(trials, evaluation, null, champion, decision, null);
+    } catch (RuntimeException | Error e) {
+      champion.close();
+      throw e;
+    }
+  }
+
+  private static Tournament outcome(
+      List<Trial> trials,
+      Evaluation evaluation,
+      @Nullable NetworkForecaster network,
+      Champion champion,
+      Gate.Decision decision,
+      @Nullable OracleResult checked) {
+    ExitCode exit =
+        checked != null && !checked.passed()
+            ? ExitCode.ORACLE
+            : decision.verdict() == Gate.Verdict.REFUSED ? ExitCode.GATE : ExitCode.DONE;
     return new Tournament(
-        null,
         new Outcome(
-            ExitCode.GATE,
-            why + "; " + winner.score().name() + " used",
-            winner,
-            baselines.stream().map(Backtest.Result::score).toList(),
-            0,
-            0,
-            null));
+            exit,
+            decision.reason(),
+            winner(trials, decision.winner()),
+            evaluation.scores(),
+            network,
+            champion,
+            decision,
+            checked));
   }
 
-  private static Backtest backtest(JobSpec job, PreparedData data) {
-    return new Backtest(
+  private static Gate.Check oracle(NetworkForecaster network, OracleResult checked) {
+    return new Gate.Check(
+        "oracle",
+        network.name(),
+        checked.passed(),
+        String.format(
+            Locale.ROOT,
+            "its forecasts are %.2g (relative) off the oracle's on the same weights, at most %.0e"
+                + " allowed",
+            checked.maxRelativeDifference(),
+            checked.tolerance()));
+  }
+
+  private static Trial winner(List<Trial> trials, String name) {
+    return trials.stream()
+        .filter(trial -> trial.model().name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static Evaluation evaluation(JobSpec job, List<Trial> trials) {
+    Evaluation evaluation = new Evaluation(job.horizon(), 1, job.variance(), List.of());
+    for (int model = 0; model < trials.size(); model++) {
+      evaluation.trial(0, model, trials.get(model));
+    }
+    return evaluation;
+  }
+
+  static Trial trial(JobSpec job, Fold data, Forecaster model) {
+    return Trial.of(
+        data,
+        model,
         job.features().transformOf(job.target()).errorScale(),
-        data.validation(),
-        data.test(),
-        data.split().trainEnd());
+        IntervalMethod.of(job.evaluation().intervals()));
   }
 
-  private static List<Backtest.Result> baselines(
-      JobSpec job, PreparedData data, Backtest backtest) {
-    int horizon = job.horizon();
-    List<Forecaster> rules =
-        List.of(
-            new Persistence(horizon),
-            new SeasonalNaive(job.season(data.data().axis()), horizon),
-            new Drift(horizon));
-    return rules.stream().map(backtest::run).toList();
+  /** What the network meets: the champion and the baselines. */
+  private static List<Trial> others(JobSpec job, Fold data, Champion champion) {
+    List<Trial> others = new ArrayList<>();
+    if (champion.model() != null) {
+      others.add(trial(job, data, champion.model()));
+    }
+    for (Estimator baseline : Baselines.of(job, data.data().axis())) {
+      others.add(trial(job, data, baseline.fit(data)));
+    }
+    return others;
   }
 }

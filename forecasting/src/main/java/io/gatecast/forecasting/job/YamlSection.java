@@ -91,6 +91,11 @@ final class YamlSection {
     return values.get(key);
   }
 
+  /** Whether a key is there and holds a mapping. */
+  boolean isMapping(String key) {
+    return node(key) instanceof MappingNode;
+  }
+
   boolean has(String key) {
     return node(key) != null;
   }

@@ -62,7 +62,7 @@ public final class ForecastsCsv {
     return text.toString();
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     if (!Double.isFinite(value)) {
       return String.valueOf(value);
     }

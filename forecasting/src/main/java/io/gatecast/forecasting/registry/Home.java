@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The folder where everything lasting is: {@code jobs/<job>/lock} and {@code
- * jobs/<job>/runs/<run>}.
+ * The folder where everything lasting is: {@code jobs/<job>/runs/<run>} and {@code
+ * jobs/<job>/backtests/<run>}, each with a lock in {@code jobs/<job>}.
  *
  * <p>A run's folder appears complete, by a rename, or not at all; a process that dies leaves only a
  * staging folder, which the next run of the job removes.
@@ -48,16 +48,33 @@ public final class Home {
    * @throws JobFault if another run holds it, or the home cannot be written
    */
   public JobStore open(String job) {
+    return open(job, "runs", "lock");
+  }
+
+  /**
+   * Takes a job for one backtest, which a scheduled run of the same job need not wait for.
+   *
+   * @param job its name
+   * @return the job's backtests, held until it is closed
+   * @throws JobFault if another backtest holds it, or the home cannot be written
+   */
+  public JobStore openBacktests(String job) {
+    return open(job, "backtests", "backtests.lock");
+  }
+
+  private JobStore open(String job, String what, String lock) {
     Path named = root.resolve("jobs").resolve(job);
     try {
-      Files.createDirectories(named.resolve("runs"));
-      Path folder = named.toRealPath(); // one job, by whatever links it is reached
+      Files.createDirectories(named.resolve(what));
+      // One job, by whatever links it is reached.
+      Path folder = named.resolve(what).toRealPath();
+      Path lockFile = named.toRealPath().resolve(lock);
       if (!HELD.add(folder)) {
-        throw busy(job, folder);
+        throw busy(job, lockFile);
       }
       boolean held = false;
       try {
-        JobStore store = lock(job, folder);
+        JobStore store = lock(job, folder, lockFile);
         held = true;
         return store;
       } finally {
@@ -70,16 +87,15 @@ public final class Home {
     }
   }
 
-  private static JobStore lock(String job, Path folder) throws IOException {
+  private static JobStore lock(String job, Path folder, Path lockFile) throws IOException {
     FileChannel channel =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     boolean locked = false;
     try {
       if (channel.tryLock() == null) {
-        throw busy(job, folder);
+        throw busy(job, lockFile);
       }
-      JobStore store = new JobStore(folder.resolve("runs"), channel, () -> HELD.remove(folder));
+      JobStore store = new JobStore(folder, channel, () -> HELD.remove(folder));
       store.sweep();
       locked = true;
       return store;
@@ -108,12 +124,12 @@ public final class Home {
     }
   }
 
-  private static JobFault busy(String job, Path folder) {
+  private static JobFault busy(String job, Path lockFile) {
     return new JobFault(
         ExitCode.BUSY,
         "job " + job + " to be free",
         "another run that holds it",
-        folder.resolve("lock").toString(),
+        lockFile.toString(),
         "wait for that run to end; a dead process holds no lock");
   }
 

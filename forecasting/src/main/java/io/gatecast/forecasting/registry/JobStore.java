@@ -26,6 +26,9 @@ public final class JobStore implements AutoCloseable {
   /** The fitted transforms of a run. */
   public static final String TRANSFORMS = "transforms.json";
 
+  /** Name of a backtest's record in its folder. */
+  public static final String BACKTEST = "backtest.json";
+
   private static final String STAGING = ".staging-";
   private static final Pattern NAME = Pattern.compile("\\d{8}T\\d{6}\\.\\d{3}Z");
   private static final DateTimeFormatter RUN =
@@ -52,6 +55,21 @@ public final class JobStore implements AutoCloseable {
   public Optional<Path> newest() {
     try {
       return folders(name -> NAME.matcher(name).matches()).stream().max(Comparator.naturalOrder());
+    } catch (IOException e) {
+      throw Home.notWritable(runs, e);
+    }
+  }
+
+  /**
+   * The folder of the newest complete run that has a file.
+   *
+   * @param file relative to the run's folder
+   */
+  public Optional<Path> newest(String file) {
+    try {
+      return folders(name -> NAME.matcher(name).matches()).stream()
+          .filter(run -> Files.isRegularFile(run.resolve(file)))
+          .max(Comparator.naturalOrder());
     } catch (IOException e) {
       throw Home.notWritable(runs, e);
     }

@@ -1,7 +1,11 @@
 package io.gatecast.forecasting.registry;
 
+import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +57,45 @@ public final class StagedRun implements AutoCloseable {
         }
         channel.force(true);
       }
+    } catch (IOException e) {
+      throw Home.notWritable(file, e);
+    }
+  }
+
+  /**
+   * Opens a file to write to bit by bit; closing it forces it to disk.
+   *
+   * @param name of the file
+   * @throws io.gatecast.forecasting.JobFault if it cannot be written
+   */
+  public OutputStream stream(String name) {
+    Path file = staging.resolve(name);
+    try {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      return new FilterOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel))) {
+        @Override
+        public void write(byte[] bytes, int from, int length) {
+          try {
+            out.write(bytes, from, length); // the filter's own writes each byte by itself
+          } catch (IOException e) {
+            throw Home.notWritable(file, e);
+          }
+        }
+
+        @Override
+        public void close() {
+          try {
+            if (channel.isOpen()) {
+              flush();
+              channel.force(true);
+            }
+            super.close();
+          } catch (IOException e) {
+            throw Home.notWritable(file, e);
+          }
+        }
+      };
     } catch (IOException e) {
       throw Home.notWritable(file, e);
     }

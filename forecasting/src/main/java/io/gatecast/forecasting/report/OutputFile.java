@@ -18,6 +18,28 @@ public final class OutputFile {
   private OutputFile() {}
 
   /**
+   * Asks whether a file could be written there, before the work of making its content.
+   *
+   * @param path of the file
+   * @throws JobFault with exit code {@link ExitCode#OUTPUT} if it has no folder, or is one
+   */
+  public static void require(Path path) {
+    folderOf(path.toAbsolutePath().normalize());
+  }
+
+  private static Path folderOf(Path file) {
+    Path folder = file.getParent();
+    if (folder == null || Files.isDirectory(file)) {
+      throw fault(file, "a file's path to write to", "a folder", "name a file in it");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw fault(
+          file, "a folder to write to", "no folder " + folder, "make it first, or change the path");
+    }
+    return folder;
+  }
+
+  /**
    * Writes text in UTF-8, and replaces a file that is there.
    *
    * @param path of the file
@@ -39,14 +61,7 @@ public final class OutputFile {
    */
   public static void write(Path path, String text, boolean replace) {
     Path file = path.toAbsolutePath().normalize();
-    Path folder = file.getParent();
-    if (folder == null || Files.isDirectory(file)) {
-      throw fault(file, "a file's path to write to", "a folder", "name a file in it");
-    }
-    if (!Files.isDirectory(folder)) {
-      throw fault(
-          file, "a folder to write to", "no folder " + folder, "make it first, or change the path");
-    }
+    Path folder = folderOf(file);
     requireFree(file, replace);
     try {
       Path temporary = Files.createTempFile(folder, ".gatecast-", ".tmp");

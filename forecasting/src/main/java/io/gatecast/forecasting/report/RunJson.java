@@ -72,14 +72,26 @@ public final class RunJson {
    * @throws IllegalArgumentException if it is none
    */
   public static RunRecord parse(String text) {
+    return parse(text, RunRecord.class);
+  }
+
+  /**
+   * Reads a record of any kind.
+   *
+   * @param text JSON that {@link #text} wrote
+   * @param type of the record
+   * @throws IllegalArgumentException if it is none
+   */
+  public static <T> T parse(String text, Class<T> type) {
     try {
-      RunRecord record = MAPPER.readValue(text, RunRecord.class);
+      T record = MAPPER.readValue(text, type);
       if (record == null) {
-        throw new IllegalArgumentException("expected a run record, found null");
+        throw new IllegalArgumentException("expected a " + type.getSimpleName() + ", found null");
       }
       return record;
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("expected a run record, found " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          "expected a " + type.getSimpleName() + ", found " + e.getMessage(), e);
     }
   }
 }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param models how each model did, the network first; a network that diverged is not among them
  * @param notes what a reader should know besides, a sentence each
  * @param winner the model whose forecast was issued
+ * @param gate what the gate decided, and why; null in a record of an earlier version
  * @param oracle engine against oracle
  * @param forecasts the file with the forecasts
  * @param report the HTML report; none yet
@@ -41,6 +42,7 @@ public record RunRecord(
     @Nullable List<Model> models,
     List<String> notes,
     @Nullable String winner,
+    @Nullable Gate gate,
     @Nullable Oracle oracle,
     @Nullable String forecasts,
     @Nullable String report,
@@ -134,6 +136,9 @@ public record RunRecord(
    * @param maeByHorizon mean absolute error of each step ahead
    * @param coverage80 share of true values in the 80 % interval
    * @param coverage95 share of true values in the 95 % interval
+   * @param measures further measures by their name, as {@link
+   *     io.gatecast.forecasting.evaluation.metric.Accuracy} defines them; without those that do not
+   *     apply
    */
   public record Model(
       String name,
@@ -146,7 +151,32 @@ public record RunRecord(
       double mase,
       List<Double> maeByHorizon,
       double coverage80,
-      double coverage95) {}
+      double coverage95,
+      Map<String, Double> measures) {
+    /** A record of an earlier version has no further measures. */
+    public Model {
+      measures = measures == null ? Map.of() : measures;
+    }
+  }
+
+  /**
+   * What the gate decided.
+   *
+   * @param verdict {@code promoted}, {@code kept} or {@code refused}
+   * @param bestBaseline name of the best baseline
+   * @param checks all that was asked of the network
+   */
+  public record Gate(String verdict, String bestBaseline, List<Check> checks) {}
+
+  /**
+   * One thing that was asked of a network.
+   *
+   * @param name in one word
+   * @param model that was asked
+   * @param passed whether it is so
+   * @param finding with the numbers
+   */
+  public record Check(String name, String model, boolean passed, String finding) {}
 
   /**
    * Engine against oracle.
@@ -236,6 +266,7 @@ public record RunRecord(
         null,
         null,
         null,
+        null,
         new Failure(fault.expected(), fault.found(), fault.where(), fault.action()));
   }
 
@@ -259,6 +290,7 @@ public record RunRecord(
         models,
         notes,
         winner,
+        gate,
         oracle,
         forecasts.toString(),
         report,

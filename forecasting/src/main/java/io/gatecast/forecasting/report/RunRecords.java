@@ -6,8 +6,10 @@ import io.gatecast.forecasting.data.contract.ContractReport;
 import io.gatecast.forecasting.data.contract.Dataset;
 import io.gatecast.forecasting.data.contract.Problem;
 import io.gatecast.forecasting.data.time.TimeAxis;
-import io.gatecast.forecasting.evaluation.Score;
-import io.gatecast.forecasting.model.Forecaster;
+import io.gatecast.forecasting.evaluation.Evaluation;
+import io.gatecast.forecasting.evaluation.Gate;
+import io.gatecast.forecasting.evaluation.metric.Accuracy;
+import io.gatecast.forecasting.model.NetworkForecaster;
 import io.gatecast.forecasting.oracle.OracleResult;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,6 +36,7 @@ public final class RunRecords {
    * @param models how each model did
    * @param notes what a reader should know besides
    * @param winner the model that forecast
+   * @param gate what the gate decided; null where no network came so far
    * @param oracle engine against oracle, or null without a network
    * @param forecasts the file
    * @param seconds where time went
@@ -50,6 +53,7 @@ public final class RunRecords {
       List<RunRecord.Model> models,
       List<String> notes,
       String winner,
+      RunRecord.@Nullable Gate gate,
       @Nullable OracleResult oracle,
       Path forecasts,
       RunRecord.Seconds seconds,
@@ -66,6 +70,7 @@ public final class RunRecords {
         models,
         notes,
         winner,
+        gate,
         oracle == null
             ? null
             : new RunRecord.Oracle(
@@ -149,25 +154,44 @@ public final class RunRecords {
    * How each model did.
    *
    * @param scores of all models
-   * @param epochs that the network was trained
-   * @param bestEpoch whose weights were kept
+   * @param network the network that was trained; null where there is none
    */
-  public static List<RunRecord.Model> models(List<Score> scores, int epochs, int bestEpoch) {
-    return scores.stream()
-        .map(
-            score ->
-                new RunRecord.Model(
-                    score.name(),
-                    score.kind().name().toLowerCase(Locale.ROOT),
-                    score.parameters(),
-                    score.kind() == Forecaster.Kind.NETWORK ? epochs : 0,
-                    score.kind() == Forecaster.Kind.NETWORK ? bestEpoch : 0,
-                    score.mae(),
-                    score.rmse(),
-                    score.mase(),
-                    score.maeByHorizon(),
-                    score.coverage80(),
-                    score.coverage95()))
-        .toList();
+  public static List<RunRecord.Model> models(
+      List<Evaluation.Score> scores, @Nullable NetworkForecaster network) {
+    return scores.stream().map(score -> model(score, network)).toList();
+  }
+
+  private static RunRecord.Model model(
+      Evaluation.Score score, @Nullable NetworkForecaster network) {
+    Accuracy accuracy = score.accuracy();
+    NetworkForecaster trained =
+        network != null && network.name().equals(score.name()) ? network : null;
+    return new RunRecord.Model(
+        score.name(),
+        score.kind().name().toLowerCase(Locale.ROOT),
+        score.parameters(),
+        trained == null ? 0 : trained.epochs(),
+        trained == null ? 0 : trained.bestEpoch(),
+        accuracy.mae(),
+        accuracy.rmse(),
+        accuracy.mase(),
+        score.bySteps().stream().map(Accuracy::mae).toList(),
+        accuracy.interval(0.80).coverage(),
+        accuracy.interval(0.95).coverage(),
+        Measures.of(accuracy));
+  }
+
+  /**
+   * What the gate decided.
+   *
+   * @param decision a value
+   */
+  public static RunRecord.Gate gate(Gate.Decision decision) {
+    return new RunRecord.Gate(
+        decision.verdict().name().toLowerCase(Locale.ROOT),
+        decision.best(),
+        decision.checks().stream()
+            .map(one -> new RunRecord.Check(one.name(), one.model(), one.passed(), one.finding()))
+            .toList());
   }
 }

@@ -7,6 +7,7 @@ import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
 import io.gatecast.forecasting.data.Fixtures;
 import io.gatecast.forecasting.data.contract.Dataset;
+import io.gatecast.forecasting.window.Fold;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,6 +78,7 @@ class ExamplesTest {
     "prsa,       140256, 140256, 0,     0,  4,  86898, 19418, 19414",
     "stock,        1047,   1047, 0,     0,  1,    707,   153,   154",
     "stocks36,   336561, 336561, 0,   198, 36, 249024, 40048, 40392",
+    "volatility,    3201,   3201, 0,     0,  1,   2191,   476,   477",
     "weather,      2922,   2922, 0,     0,  2,   2018,   426,   428",
     "wti,         10226,  10226, 0,     0,  1,   7133,  1530,  1530",
   })
@@ -102,7 +104,7 @@ class ExamplesTest {
             rows.report().repaired(),
             rows.report().missing(),
             rows.series().size()));
-    PreparedData prepared = PreparedData.of(job, rows);
+    Fold prepared = PreparedData.of(job, rows);
     assertEquals(
         List.of(train, validation, test),
         List.of(prepared.train().size(), prepared.validation().size(), prepared.test().size()));
@@ -122,6 +124,7 @@ class ExamplesTest {
             "prsa.yaml",
             "stock.yaml",
             "stocks36.yaml",
+            "volatility.yaml",
             "weather.yaml",
             "wti.yaml"),
         names);

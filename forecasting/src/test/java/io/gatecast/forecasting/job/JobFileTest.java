@@ -21,6 +21,10 @@ import io.gatecast.forecasting.data.time.TimeAxis;
 import io.gatecast.forecasting.data.time.TimeForm;
 import io.gatecast.forecasting.data.time.TimeSpec;
 import io.gatecast.forecasting.data.time.TimeUnit;
+import io.gatecast.forecasting.evaluation.BacktestSpec;
+import io.gatecast.forecasting.evaluation.GateSpec;
+import io.gatecast.forecasting.evaluation.interval.IntervalMethod;
+import io.gatecast.forecasting.model.NetworkSettings;
 import io.gatecast.forecasting.transform.Calendar;
 import io.gatecast.forecasting.transform.CalendarFeature;
 import io.gatecast.forecasting.transform.Covariate;
@@ -33,6 +37,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +89,10 @@ class JobFileTest {
             training: {epochs: 3, batch: 64, learning_rate: 0.01, patience: 2, clip_norm: 0.5}
             split: {validation: 0.2, test: 0.1}
             contract: {max_rejected: 0.05}
+            baselines: [drift, persistence]
+            intervals: split
+            backtest: {stride: 2, refit_every: 30, window: sliding, refit: warm, embargo: 5, baselines: [ets], variants: [recursive, ensemble]}
+            gate: {significance: 0.01, shortfall: 0}
             """);
     assertEquals("All_of-it.2", job.name());
     assertEquals(Preset.WEATHER, job.preset());
@@ -114,6 +123,15 @@ class JobFileTest {
     assertEquals(TrainingSpec.adam(3, 64, 0.01, 2, 0.5, 42), job.training());
     assertEquals(new SplitSpec(0.2, 0.1), job.split());
     assertEquals(0.05, job.data().contract().maxRejected());
+    assertEquals(
+        new EvaluationSpec(
+            List.of("drift", "persistence"),
+            List.of("ets"),
+            List.of("recursive", "ensemble"),
+            "split",
+            new BacktestSpec(2, 30, BacktestSpec.Window.SLIDING, BacktestSpec.Refit.WARM, 5),
+            new GateSpec(0.01, 0)),
+        job.evaluation());
     assertEquals("job.yaml, line 5, key source.csv", job.where("source.csv"));
     assertEquals("job.yaml, line 17, key network", job.where("network"));
   }
@@ -138,6 +156,15 @@ class JobFileTest {
     assertEquals(TrainingSpec.adam(100, 64, 0.003, 10, 1, 1), job.training());
     assertEquals(new SplitSpec(0.15, 0.15), job.split());
     assertEquals(0.01, job.data().contract().maxRejected());
+    assertEquals(
+        new EvaluationSpec(
+            List.of(),
+            List.of(),
+            List.of(),
+            IntervalMethod.DEFAULT,
+            BacktestSpec.ONCE,
+            GateSpec.DEFAULT),
+        job.evaluation());
     assertEquals("key season", job.where("season"));
   }
 
@@ -176,6 +203,52 @@ class JobFileTest {
     assertEquals("[standardise]", job.features().transform().label());
     assertEquals(21, job.season(sessions));
     assertEquals(List.of(new CalendarFeature(Calendar.WEEK, 1)), job.calendar(sessions));
+  }
+
+  @Test
+  void strategyAndEnsembleAreTheNetworks() {
+    NetworkSettings network =
+        parse(SHORTEST + "network: {strategy: recursive, ensemble: 4}\n").network();
+    assertEquals(NetworkSettings.Strategy.RECURSIVE, network.strategy());
+    assertEquals(4, network.ensemble());
+    NetworkSettings usual = parse(SHORTEST).network();
+    assertEquals(NetworkSettings.Strategy.DIRECT, usual.strategy());
+    assertEquals(1, usual.ensemble());
+  }
+
+  @Test
+  void settingsShowHowModelsAreJudgedWithWhatDefaultsCameTo() {
+    TimeAxis days = axis(TimeUnit.DAY, 1, false);
+    Map<String, String> usual = parse(SHORTEST).settings(days);
+    assertEquals(Preset.NONE.baselines().toString(), usual.get("baselines"));
+    assertEquals(IntervalMethod.DEFAULT, usual.get("intervals"));
+    assertEquals("1", usual.get("backtest.stride"));
+    assertEquals("never", usual.get("backtest.refit_every"));
+    assertEquals("expanding", usual.get("backtest.window"));
+    assertEquals("cold", usual.get("backtest.refit"));
+    assertEquals("0", usual.get("backtest.embargo"));
+    assertEquals("[]", usual.get("backtest.variants"));
+    assertEquals("0.05", usual.get("gate.significance"));
+    assertEquals("0.1", usual.get("gate.shortfall"));
+    assertEquals("direct", usual.get("network.strategy"));
+    assertEquals("1", usual.get("network.ensemble"));
+    Map<String, String> own =
+        parse(
+                SHORTEST
+                    + """
+                    baselines: [drift]
+                    backtest: {refit_every: 7, window: sliding, refit: warm, variants: [direct]}
+                    network: {strategy: recursive, ensemble: 2}
+                    """)
+            .settings(days);
+    assertEquals("[drift]", own.get("baselines"));
+    assertEquals("[drift]", own.get("backtest.baselines"));
+    assertEquals("7", own.get("backtest.refit_every"));
+    assertEquals("sliding", own.get("backtest.window"));
+    assertEquals("warm", own.get("backtest.refit"));
+    assertEquals("[direct]", own.get("backtest.variants"));
+    assertEquals("recursive", own.get("network.strategy"));
+    assertEquals("2", own.get("network.ensemble"));
   }
 
   @Test
@@ -273,6 +346,11 @@ class JobFileTest {
             "transform: log-return",
             "preset: weather",
             "network: {lookback: 5}",
+            "network: {strategy: recursive}",
+            "network: {ensemble: 3}",
+            "baselines: [drift]",
+            "gate: {significance: 0.2}",
+            "gate: {shortfall: 0.2}",
             "training: {epochs: 5}",
             "split: {test: 0.2}",
             "contract: {max_rejected: 0.5}")) {

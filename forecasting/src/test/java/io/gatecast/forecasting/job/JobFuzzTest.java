@@ -9,6 +9,7 @@ import io.gatecast.forecasting.fuzz.Bounds;
 import io.gatecast.forecasting.fuzz.CsvShape;
 import io.gatecast.forecasting.fuzz.Mutation;
 import io.gatecast.forecasting.fuzz.YamlMutation;
+import io.gatecast.forecasting.window.Fold;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -175,7 +176,7 @@ class JobFuzzTest {
     }
     Files.write(folder.resolve("data.csv"), file.getBytes(StandardCharsets.ISO_8859_1));
     String text = damaged.job().text();
-    Optional<PreparedData> prepared =
+    Optional<Fold> prepared =
         Bounds.resultOrFault(
             () -> {
               JobSpec job = JobFile.parse(text, "fuzz.yaml", folder);
@@ -185,7 +186,7 @@ class JobFuzzTest {
     prepared.ifPresent(JobFuzzTest::requireSound);
   }
 
-  private static void requireSound(PreparedData prepared) {
+  private static void requireSound(Fold prepared) {
     float[] input = new float[prepared.train().lookback() * prepared.train().inputs()];
     for (int window = 0; window < prepared.train().size(); window++) {
       prepared.train().input(window, input, 0);

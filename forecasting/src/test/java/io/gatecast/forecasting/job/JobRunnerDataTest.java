@@ -13,6 +13,7 @@ import io.gatecast.forecasting.data.TimeSeries;
 import io.gatecast.forecasting.oracle.ReferenceOracle;
 import io.gatecast.forecasting.registry.Home;
 import io.gatecast.forecasting.report.RunRecord;
+import io.gatecast.forecasting.window.Fold;
 import io.gatecast.forecasting.window.SeriesTransforms;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -44,7 +45,7 @@ class JobRunnerDataTest {
                   return new ReferenceOracle().check(spec, live, windows, outputs);
                 })
             .run(job, true, JobListener.SILENT);
-    PreparedData prepared = PreparedData.of(job, JobRunner.read(job));
+    Fold prepared = PreparedData.of(job, JobRunner.read(job));
     List<SeriesTransforms> fitted = new ArrayList<>();
     for (TimeSeries series : prepared.data().series()) {
       fitted.add(prepared.windowing().of(series).transforms());
@@ -73,7 +74,7 @@ class JobRunnerDataTest {
   @Test
   void nothingAfterTheValidationPartReachesTraining(@TempDir Path folder) {
     JobSpec job = SmallJob.seasonal(folder, "inputs: [x]\n" + SmallJob.LEARNS);
-    PreparedData prepared = PreparedData.of(job, JobRunner.read(job));
+    Fold prepared = PreparedData.of(job, JobRunner.read(job));
     LocalDate test = LocalDate.ofEpochDay(prepared.split().validationEnd()).plusDays(1);
     LocalDate validation = LocalDate.ofEpochDay(prepared.split().trainEnd()).plusDays(1);
     Seen before = seen(folder, job);
@@ -130,7 +131,10 @@ class JobRunnerDataTest {
     List<String> lines = walk();
     SmallJob.write(folder.resolve("walk.csv"), "date,y\n" + String.join("\n", lines) + "\n");
     JobSpec job =
-        SmallJob.job(folder, "preset: stock\nsource: {csv: walk.csv, time: date}", SmallJob.STAYS);
+        SmallJob.job(
+            folder,
+            "preset: stock\nsource: {csv: walk.csv, time: date}",
+            SmallJob.STAYS + "intervals: split\n");
     RunRecord run = SmallJob.run(folder.resolve("home"), job);
     assertEquals(4, run.exit(), run.reason());
     assertEquals("persistence", run.winner(), run.reason());

@@ -132,7 +132,8 @@ class JobRunnerTest {
 
   @Test
   void intervalsAreAsWideForOneSeriesAndStepAsTheirLevelsAsk(@TempDir Path folder) {
-    RunRecord run = SmallJob.run(folder.resolve("home"), SmallJob.seasonal(folder, SmallJob.STAYS));
+    JobSpec job = SmallJob.seasonal(folder, SmallJob.STAYS + "intervals: split\n");
+    RunRecord run = SmallJob.run(folder.resolve("home"), job);
     for (String[] row : SmallJob.rows(run)) {
       double mean = Double.parseDouble(row[4]);
       double below = mean - Double.parseDouble(row[5]);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
 import io.gatecast.forecasting.report.RunRecord;
+import io.gatecast.forecasting.window.Fold;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -40,7 +41,7 @@ class PreparedDataTest {
     csv.append(10 + random.nextInt(1000) / 100.0).append('\n');
   }
 
-  private static PreparedData prepare(JobSpec job) {
+  private static Fold prepare(JobSpec job) {
     return PreparedData.of(job, JobRunner.read(job));
   }
 
@@ -52,7 +53,7 @@ class PreparedDataTest {
 
   @Test
   void aShortSeriesBesideALongOneIsEnoughWhereEachPartHasItsWindows(@TempDir Path folder) {
-    PreparedData data = prepare(job(folder, 400, 200, 0));
+    Fold data = prepare(job(folder, 400, 200, 0));
     assertTrue(data.train().size() > 0);
   }
 

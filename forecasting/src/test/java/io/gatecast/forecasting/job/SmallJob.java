@@ -19,6 +19,8 @@ final class SmallJob {
       """
       network: {cell: rnn, hidden: 4, lookback: 7}
       training: {epochs: 8, batch: 64, learning_rate: 0.05}
+      baselines: [persistence, seasonal-naive, drift]
+      gate: {shortfall: 0.2}
       """;
 
   /** A network that stays as it was drawn, and so cannot win against a random walk's baselines. */

@@ -11,6 +11,7 @@ import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
 import io.gatecast.forecasting.data.Fixtures;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,66 @@ class HomeTest {
     Fixtures.fault(ExitCode.BUSY, () -> new Home(root).open("job"));
     store.close();
     home.open("job").close();
+  }
+
+  @Test
+  void aBacktestAndARunOfOneJobGoOnAtOnceButNotTwoBacktests() throws IOException {
+    Home home = new Home(root);
+    try (JobStore run = home.open("job");
+        JobStore backtest = home.openBacktests("job")) {
+      JobFault busy = Fixtures.fault(ExitCode.BUSY, () -> home.openBacktests("job"));
+      assertEquals(root.resolve("jobs/job/backtests.lock").toString(), busy.where());
+      Fixtures.fault(ExitCode.BUSY, () -> home.open("job"));
+      String tested = commit(backtest, NOW);
+      assertEquals(Optional.empty(), run.newest(), "a backtest is no run");
+      assertEquals(
+          Optional.of(root.resolve("jobs/job/backtests").resolve(tested)), backtest.newest());
+      assertEquals(List.of(), entries());
+    }
+    home.openBacktests("job").close();
+    home.open("job").close();
+  }
+
+  @Test
+  void whatADeadBacktestLeftIsSweptByTheNextBacktestAndByNoRun() throws IOException {
+    Home home = new Home(root);
+    home.openBacktests("job").close();
+    Path dead =
+        Files.createDirectory(root.resolve("jobs/job/backtests/.staging-20240517T080911.000Z"));
+    Files.write(dead.resolve("forecasts.csv"), TEXT);
+    home.open("job").close();
+    assertTrue(Files.exists(dead));
+    try (JobStore backtests = home.openBacktests("job")) {
+      assertFalse(Files.exists(dead));
+      assertEquals(Optional.empty(), backtests.newest());
+    }
+  }
+
+  @Test
+  void aFileWrittenBitByBitIsThereWithTheCommitAndGoneWithoutIt() throws IOException {
+    try (JobStore store = new Home(root).open("job")) {
+      Path whole;
+      try (StagedRun run = store.stage(NOW)) {
+        whole = run.path("rows.csv");
+        OutputStream out = run.stream("rows.csv");
+        for (int i = 0; i < 10_000; i++) {
+          out.write(TEXT);
+          out.write('\n');
+        }
+        assertFalse(Files.exists(whole));
+        out.close();
+        out.close();
+        run.commit();
+      }
+      assertEquals("text\n".repeat(10_000), Files.readString(whole));
+      try (StagedRun run = store.stage(NOW)) {
+        try (OutputStream out = run.stream("rows.csv")) {
+          out.write(TEXT);
+        }
+        Fixtures.fault(ExitCode.OUTPUT, () -> run.stream("rows.csv"));
+      }
+      assertEquals(List.of("20240517T080910.123Z"), entries());
+    }
   }
 
   @Test

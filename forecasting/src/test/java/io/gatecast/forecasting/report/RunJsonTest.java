@@ -16,8 +16,6 @@ import io.gatecast.forecasting.data.contract.ContractReport;
 import io.gatecast.forecasting.data.contract.Dataset;
 import io.gatecast.forecasting.data.contract.Kind;
 import io.gatecast.forecasting.data.contract.Problem;
-import io.gatecast.forecasting.evaluation.Score;
-import io.gatecast.forecasting.model.Forecaster;
 import io.gatecast.forecasting.oracle.OracleResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,10 +36,11 @@ class RunJsonTest {
             List.of(Fixtures.daily("Zürich", 1, Double.NaN, 3), Fixtures.daily("Bern", 1, 2)),
             new ContractReport(6, 3, 1, 2, Map.of(Kind.MISSING, 2), List.of(PROBLEM), 1),
             "");
-    List<Score> scores =
-        List.of(
-            score("gru", Forecaster.Kind.NETWORK, 1234),
-            score("drift", Forecaster.Kind.BASELINE, 0));
+    List<RunRecord.Model> models =
+        List.of(model("gru", "network", 1234, 17, 9), model("drift", "baseline", 0, 0, 0));
+    RunRecord.Gate gate =
+        new RunRecord.Gate(
+            "refused", "drift", List.of(new RunRecord.Check("baseline", "gru", false, "worse")));
     return RunRecords.of(
         "job",
         "20240517T080910.123Z",
@@ -49,9 +48,10 @@ class RunJsonTest {
         "because",
         RunRecords.data("data.csv", "temp", data, 10, 20, 30),
         data,
-        RunRecords.models(scores, 17, 9),
+        models,
         List.of("a note"),
         "drift",
+        gate,
         new OracleResult(1.5e-7, 1e-4, 30),
         Path.of("forecasts.csv"),
         new RunRecord.Seconds(1, 2, 3, 4, 5, 15),
@@ -59,8 +59,21 @@ class RunJsonTest {
         new RunRecord.Fingerprint("a", "b", "c"));
   }
 
-  private static Score score(String name, Forecaster.Kind kind, long parameters) {
-    return new Score(name, kind, parameters, 1.5, 2.5, 0.75, List.of(1.0, 2.0 / 3), 0.81, 0.96);
+  private static RunRecord.Model model(
+      String name, String kind, long parameters, int epochs, int best) {
+    return new RunRecord.Model(
+        name,
+        kind,
+        parameters,
+        epochs,
+        best,
+        1.5,
+        2.5,
+        0.75,
+        List.of(1.0, 2.0 / 3),
+        0.81,
+        0.96,
+        Map.of("crps", 1.25));
   }
 
   private static JsonNode tree(String text) throws JsonProcessingException {

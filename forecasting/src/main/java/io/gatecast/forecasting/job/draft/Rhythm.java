@@ -4,7 +4,7 @@ import io.gatecast.forecasting.data.TimeSeries;
 import io.gatecast.forecasting.data.contract.Dataset;
 import io.gatecast.forecasting.data.time.TimeAxis;
 import io.gatecast.forecasting.data.time.TimeUnit;
-import io.gatecast.forecasting.evaluation.SplitConformal;
+import io.gatecast.forecasting.evaluation.interval.IntervalMethod;
 import io.gatecast.forecasting.job.Preset;
 import java.time.DayOfWeek;
 import java.util.Optional;
@@ -50,7 +50,7 @@ record Rhythm(
     }
     long seconds = axis.step() * (days ? DAY : 1);
     int shortest = shortest(data, sessions);
-    int room = (int) (PART * shortest) - SplitConformal.FEWEST_WINDOWS - 1;
+    int room = (int) (PART * shortest) - IntervalMethod.FEWEST - 1;
     int horizon = Math.max(1, Math.min(horizon(seconds, sessions), room));
     int lookback = Math.max(1, Math.min(lookback(seconds, sessions), shortest / 5));
     return new Rhythm(
