@@ -32,6 +32,8 @@ import picocli.CommandLine.ScopeType;
     versionProvider = GatecastCommand.Versions.class,
     subcommands = {
       RunCommand.class,
+      BacktestCommand.class,
+      CompareCommand.class,
       InspectCommand.class,
       InitCommand.class,
       TraceCommand.class,
@@ -42,7 +44,7 @@ import picocli.CommandLine.ScopeType;
     footer = {
       "",
       "Exit codes: 0 done, 1 internal fault, 2 usage, job or case file, 3 data broke the contract,",
-      "4 gate refused the network (baseline issued), 5 oracle check failed (baseline issued),",
+      "4 gate refused the network (baseline issued), 5 oracle check failed (last good network or baseline issued),",
       "6 home or output not writable, 7 another run holds the job, 99 nothing new to do."
     })
 final class GatecastCommand {

@@ -165,7 +165,7 @@ class BadInputTest {
       String yaml, String found, String where, @TempDir Path folder) {
     Shell shell = new Shell(folder);
     shell.write("small.yaml", yaml);
-    for (String command : List.of("run", "inspect")) {
+    for (String command : List.of("run", "backtest", "compare", "inspect")) {
       Shell.Ended ended = shell.type("--home", "home", "--json", command, "small.yaml");
       helps(ended, 2, found, where);
       assertFalse(ended.err().contains("\tat "));
@@ -185,6 +185,12 @@ class BadInputTest {
         arguments("--json run small.yaml --frobnicate", "--frobnicate", "gatecast run --help"),
         arguments("run small.yaml second.yaml --json", "second.yaml", "gatecast run --help"),
         arguments("--json run", "JOB.yaml", "gatecast run --help"),
+        arguments("--json backtest", "JOB.yaml", "gatecast backtest --help"),
+        arguments("--json backtest small.yaml two.yaml", "found 2", "gatecast backtest --help"),
+        arguments("--json backtest small.yaml --threads 0", "found 0", "gatecast backtest --help"),
+        arguments("--json compare small.yaml --seeds 0", "found 0", "gatecast compare --help"),
+        arguments("--json compare small.yaml --seeds x", "--seeds", "gatecast compare --help"),
+        arguments("compare small.yaml --cells gru,elman --json", "elman", "gatecast compare"),
         arguments("--json", "subcommand", "gatecast --help"),
         arguments("--json doctor --home", "--home", "--help"));
   }

@@ -39,6 +39,8 @@ class CommandLineTest {
         "--help",
         "-h",
         "run --help",
+        "backtest --help",
+        "compare --help",
         "inspect --help",
         "trace --help",
         "doctor --help",
@@ -51,7 +53,15 @@ class CommandLineTest {
     contains(ended.out(), "Usage: gatecast", "--home", "--json", "--debug");
     if (line.startsWith("-")) {
       contains(
-          ended.out(), "run", "inspect", "trace", "doctor", "Exit codes: 0 done", "99 nothing new");
+          ended.out(),
+          "run",
+          "backtest",
+          "compare",
+          "inspect",
+          "trace",
+          "doctor",
+          "Exit codes: 0 done",
+          "99 nothing new");
     }
   }
 

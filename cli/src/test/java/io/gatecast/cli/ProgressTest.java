@@ -8,7 +8,9 @@ import io.gatecast.core.training.EpochReport;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Proves that progress is plain lines in a log and one moving line on a terminal. */
@@ -53,6 +55,43 @@ class ProgressTest {
         text.contains("epoch 2 of at most 25, loss 1.0000, validation 1.5000, best\u001b[K"));
     assertTrue(text.contains("\r  [" + "#".repeat(30) + "] epoch 25 of"), text);
     assertTrue(text.endsWith("\u001b[K\n· testing\n"), text);
+  }
+
+  private static String fitted(boolean terminal) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Progress progress =
+        new Progress(new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal);
+    progress.stage("testing");
+    progress.fitted(
+        1,
+        2,
+        "gru",
+        Duration.ofMillis(62_340),
+        Duration.ofSeconds(63),
+        Optional.of(Duration.ofSeconds(3601)));
+    progress.fitted(2, 2, "drift", Duration.ofMillis(4), Duration.ofSeconds(64), Optional.empty());
+    progress.done();
+    return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+  }
+
+  @Test
+  void logHasALineForEachFitWithTheTimeThatIsLeft() {
+    assertEquals(
+        List.of(
+            "· testing",
+            "  1 of 2 fits done (gru in 62.3 s), 1:03 elapsed, about 60:01 left",
+            "  2 of 2 fits done (drift in 0.0 s), 1:04 elapsed"),
+        fitted(false).lines().toList());
+  }
+
+  @Test
+  void terminalHasOneLineOfFitsThatMoves() {
+    String text = fitted(true);
+    assertTrue(
+        text.contains("\r  [" + "#".repeat(15) + "-".repeat(15) + "] 1 of 2 fits done"), text);
+    assertTrue(text.contains("\r  [" + "#".repeat(30) + "] 2 of 2 fits done"), text);
+    assertEquals(2, text.chars().filter(c -> c == '\n').count());
+    assertTrue(text.endsWith("1:04 elapsed\u001b[K\n"), text);
   }
 
   @Test

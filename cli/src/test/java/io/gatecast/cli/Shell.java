@@ -122,8 +122,17 @@ public final class Shell {
 
   /** Everything in the folders of runs, staging folders included. */
   List<Path> runs() {
+    return kept("runs");
+  }
+
+  /** Everything in the folders of backtests, staging folders included. */
+  List<Path> backtests() {
+    return kept("backtests");
+  }
+
+  private List<Path> kept(String what) {
     try (Stream<Path> tree = Files.walk(folder)) {
-      return tree.filter(path -> path.resolveSibling(".").normalize().endsWith("runs")).toList();
+      return tree.filter(path -> path.resolveSibling(".").normalize().endsWith(what)).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
