@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * between calls, and knows no batch, dropout or scaling; training is a {@code
  * io.gatecast.reference.training} matter.
  */
-public final class ReferenceNetwork {
+public final class ReferenceNetwork implements Network {
   private final List<CellKind> kinds;
   private final Readout readout;
   private final Map<String, Tensor> weights;
@@ -155,6 +155,7 @@ public final class ReferenceNetwork {
    *
    * @return {@code output}
    */
+  @Override
   public int outputSize() {
     return head.outputSize();
   }
@@ -217,6 +218,22 @@ public final class ReferenceNetwork {
       outputs.add(Tensor.vector(head.forward(sequence[t])));
     }
     return new NetworkPass(passes, outputs);
+  }
+
+  @Override
+  public Answer answer(double[][] x) {
+    NetworkPass pass = forward(x, initialStates());
+    return new Answer() {
+      @Override
+      public List<Tensor> outputs() {
+        return pass.outputs();
+      }
+
+      @Override
+      public Map<String, Tensor> backward(double[][] outputs) {
+        return ReferenceNetwork.this.backward(pass, outputs).weights();
+      }
+    };
   }
 
   private void requireOneForEachLayer(String name, List<? extends State> states) {

@@ -9,16 +9,18 @@
  * <p>The parts: {@link io.gatecast.reference.RecurrentCell a cell} knows one step, forward and
  * backward; {@link io.gatecast.reference.Unrolled} alone owns time and backpropagation through it;
  * {@link io.gatecast.reference.ReferenceNetwork} stacks cells and puts {@link
- * io.gatecast.reference.Dense a dense head} on top; {@link io.gatecast.reference.GradientFlow}
- * shows what of a gradient survives the way back. How it is trained is in {@code
- * io.gatecast.reference.training}.
+ * io.gatecast.reference.Dense a dense head} on top; {@link io.gatecast.reference.SegmentedNetwork}
+ * lets one cell read a window in segments and answer in segments; {@link
+ * io.gatecast.reference.GradientFlow} shows what of a gradient survives the way back. How networks
+ * are trained is in {@code io.gatecast.reference.training}.
  *
  * <p>The canonical form, with {@code σ} the logistic function, {@code ∘} the elementwise product,
  * {@code x_t} of shape {@code [input]} and {@code h_t} of shape {@code [hidden]}: every gate holds
  * {@code input_weights [hidden, input]} (W), {@code recurrent_weights [hidden, hidden]} (U) and
  * {@code bias [hidden]} (b). Tensors are named {@code layers.<n>.<gate>.<parameter>}, with the
  * gates {@code hidden} (RNN), {@code update reset candidate} (GRU) and {@code forget input output
- * candidate} (LSTM), and {@code head.weights}, {@code head.bias}.
+ * candidate} (LSTM), and {@code head.weights}, {@code head.bias}; those of segments {@code
+ * segments.…}.
  *
  * <p>Nothing here is ever null, every array is copied on its way in and out, and every value but
  * {@link io.gatecast.reference.GradientSum} is immutable and so safe to share between threads.

@@ -1,8 +1,7 @@
 package io.gatecast.reference.training;
 
 import io.gatecast.reference.GradientSum;
-import io.gatecast.reference.NetworkPass;
-import io.gatecast.reference.ReferenceNetwork;
+import io.gatecast.reference.Network;
 import io.gatecast.reference.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -32,11 +31,11 @@ public record Objective(Loss loss) {
    *     shapes, or the network's outputs are no multiple of the loss's per step; the message names
    *     the argument, the expected and the found
    */
-  public double value(ReferenceNetwork network, List<Example> batch) {
+  public double value(Network network, List<Example> batch) {
     requireExamples(batch);
     double sum = 0;
     for (Example example : batch) {
-      sum += mean(forward(network, example), example) / batch.size();
+      sum += mean(answer(network, example), example) / batch.size();
     }
     return sum;
   }
@@ -51,43 +50,43 @@ public record Objective(Loss loss) {
    *     shapes, or the network's outputs are no multiple of the loss's per step; the message names
    *     the argument, the expected and the found
    */
-  public Gradient gradient(ReferenceNetwork network, List<Example> batch) {
+  public Gradient gradient(Network network, List<Example> batch) {
     requireExamples(batch);
     double loss = 0;
     GradientSum sum = new GradientSum();
     for (Example example : batch) {
-      NetworkPass pass = forward(network, example);
-      loss += mean(pass, example) / batch.size();
+      Network.Answer answer = answer(network, example);
+      loss += mean(answer, example) / batch.size();
       int terms = batch.size() * example.targets().size();
-      sum.addAll(network.backward(pass, outputGradient(pass, example, terms)).weights());
+      sum.addAll(answer.backward(outputGradient(answer, example, terms)));
     }
     return new Gradient(loss, sum.tensors());
   }
 
   /** ∂(this example's part of the mean)/∂y, of shape {@code [outputs read][output]}. */
-  private double[][] outputGradient(NetworkPass pass, Example example, int terms) {
+  private double[][] outputGradient(Network.Answer answer, Example example, int terms) {
     double[][] gradient = example.targets().rows();
     for (int t = 0; t < gradient.length; t++) {
       for (int k = 0; k < gradient[t].length; k++) {
-        double y = pass.outputs().get(t).get(k);
+        double y = answer.outputs().get(t).get(k);
         gradient[t][k] = loss.ofOutput(k).derivative(y, gradient[t][k]) / terms;
       }
     }
     return gradient;
   }
 
-  private double mean(NetworkPass pass, Example example) {
+  private double mean(Network.Answer answer, Example example) {
     double sum = 0;
     double[][] targets = example.targets().rows();
     for (int t = 0; t < targets.length; t++) {
       for (int k = 0; k < targets[t].length; k++) {
-        sum += loss.ofOutput(k).value(pass.outputs().get(t).get(k), targets[t][k]);
+        sum += loss.ofOutput(k).value(answer.outputs().get(t).get(k), targets[t][k]);
       }
     }
     return sum / example.targets().size();
   }
 
-  private NetworkPass forward(ReferenceNetwork network, Example example) {
+  private Network.Answer answer(Network network, Example example) {
     if (network.outputSize() % loss.outputsPerStep() != 0) {
       throw new IllegalArgumentException(
           "outputs: expected a multiple of "
@@ -95,12 +94,12 @@ public record Objective(Loss loss) {
               + ", those per step of the loss, found "
               + network.outputSize());
     }
-    NetworkPass pass = network.forward(example.x().rows(), network.initialStates());
+    Network.Answer answer = network.answer(example.x().rows());
     int[] found = example.targets().shape();
-    if (found[0] != pass.outputs().size() || found[1] != network.outputSize()) {
+    if (found[0] != answer.outputs().size() || found[1] != network.outputSize()) {
       throw new IllegalArgumentException(
           "targets: expected shape ["
-              + pass.outputs().size()
+              + answer.outputs().size()
               + ", "
               + network.outputSize()
               + "], found ["
@@ -109,7 +108,7 @@ public record Objective(Loss loss) {
               + found[1]
               + "]");
     }
-    return pass;
+    return answer;
   }
 
   private static void requireExamples(List<Example> batch) {

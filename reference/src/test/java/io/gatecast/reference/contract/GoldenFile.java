@@ -3,6 +3,7 @@ package io.gatecast.reference.contract;
 import io.gatecast.reference.Activation;
 import io.gatecast.reference.CellKind;
 import io.gatecast.reference.Reset;
+import io.gatecast.reference.Segmentation;
 import io.gatecast.reference.State;
 import io.gatecast.reference.Tensor;
 import java.io.IOException;
@@ -34,16 +35,21 @@ public final class GoldenFile {
     WEIGHT,
     /**
      * {@code x [time, input]}; {@code h.<n>}, {@code c.<n> [hidden]} before the first step. In a
-     * file of training {@code x.<e>} of each example e, from zero states.
+     * file of training {@code x.<e>} of each example e, from zero states; in one of segments {@code
+     * x} alone.
      */
     INPUT,
     /**
      * {@code y [output]} at the last step from zero states; from the given states {@code outputs
      * [time, output]}, the top layer's {@code h [time, hidden]}, and each layer's last {@code
-     * h.<n>}, {@code c.<n> [hidden]}. In a file of training {@code losses [steps]}.
+     * h.<n>}, {@code c.<n> [hidden]}. In a file of training {@code losses [steps]}; in one of
+     * segments {@code y [output]} alone.
      */
     EXPECTED,
-    /** {@code y [time, output]}: ∂L/∂y_t of a loss L on the head's outputs at every step. */
+    /**
+     * {@code y [time, output]}: ∂L/∂y_t of a loss L on the head's outputs at every step; in a file
+     * of segments {@code y [output]}.
+     */
     OUTPUT_LOSS,
     /** That loss's gradients: of every weight, {@code x}, {@code h.<n>} and {@code c.<n>}. */
     OUTPUT_GRADIENT,
@@ -56,7 +62,8 @@ public final class GoldenFile {
     STATE_GRADIENT,
     /**
      * Of an optimiser, each {@code [1]}: {@code learning_rate}; for SGD {@code momentum} and {@code
-     * clip_norm}, the limit of the gradient's global norm. Without them it is Adam's.
+     * clip_norm}, the limit of the gradient's global norm. Without them it is Adam's. In a file of
+     * segments what {@link GoldenFile#segmentation} reads.
      */
     SETTING,
     /** What the head should give for each example e: {@code y.<e> [1, output]}. */
@@ -104,9 +111,20 @@ public final class GoldenFile {
   }
 
   /**
+   * The golden files of networks of segments on the class path: outputs, and the gradients of a
+   * loss that is linear in them. Their form is said by {@code
+   * src/test/python/generate_segments.py}.
+   *
+   * @return their names, such as {@code segments/lstm-instance-linear}
+   */
+  public static List<String> segmentedNames() {
+    return text("segments/index").lines().map(name -> "segments/" + name).toList();
+  }
+
+  /**
    * Reads one file.
    *
-   * @param name one of {@link #names()} or {@link #trainingNames()}
+   * @param name one of {@link #names()}, {@link #trainingNames()} or {@link #segmentedNames()}
    * @return the file
    * @throws IllegalArgumentException if there is no such file, or a line is not of the form
    */
@@ -173,7 +191,7 @@ public final class GoldenFile {
   /**
    * The file's name.
    *
-   * @return one of {@link #names()} or {@link #trainingNames()}
+   * @return one of {@link #names()}, {@link #trainingNames()} or {@link #segmentedNames()}
    */
   public String name() {
     return name;
@@ -186,6 +204,34 @@ public final class GoldenFile {
    */
   public List<CellKind> layers() {
     return Collections.unmodifiableList(layers);
+  }
+
+  /**
+   * The settings of a network of segments.
+   *
+   * @return the settings
+   * @throws IllegalArgumentException if the file is of another network
+   */
+  public Segmentation segmentation() {
+    return new Segmentation(
+        setting("length"),
+        setting("channels"),
+        normalisation(setting("normalisation")),
+        setting("horizon"),
+        setting("outputs_per_step"));
+  }
+
+  private int setting(String setting) {
+    return (int) tensor(Role.SETTING, setting).get(0);
+  }
+
+  private static Segmentation.Normalisation normalisation(int number) {
+    return switch (number) {
+      case 0 -> Segmentation.Normalisation.NONE;
+      case 1 -> Segmentation.Normalisation.LAST_VALUE;
+      case 2 -> Segmentation.Normalisation.INSTANCE;
+      default -> throw new IllegalArgumentException("unknown normalisation: " + number);
+    };
   }
 
   /**

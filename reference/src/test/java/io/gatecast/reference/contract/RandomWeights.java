@@ -2,6 +2,7 @@ package io.gatecast.reference.contract;
 
 import io.gatecast.reference.CellKind;
 import io.gatecast.reference.RecurrentCell;
+import io.gatecast.reference.Segmentation;
 import io.gatecast.reference.State;
 import io.gatecast.reference.Tensor;
 import java.util.LinkedHashMap;
@@ -78,6 +79,35 @@ public final class RandomWeights {
     weights.put("head.weights", Tensor.of(vector(output * hidden), output, hidden));
     weights.put("head.bias", Tensor.vector(vector(output)));
     return weights;
+  }
+
+  /**
+   * All tensors of a network of segments.
+   *
+   * @param inputs F, numbers of one step of one channel
+   * @param embedding E, even for several channels
+   * @param linear K, 0 for no linear map
+   */
+  public Map<String, Tensor> segmented(
+      CellKind kind, Segmentation of, int inputs, int embedding, int hidden, int linear) {
+    int outputs = of.length() * of.outputsPerStep();
+    Map<String, Tensor> weights = network(List.of(kind), embedding, hidden, outputs);
+    weights.put("segments.embedding.weights", matrix(embedding, of.length() * inputs));
+    weights.put("segments.embedding.bias", Tensor.vector(vector(embedding)));
+    int width = of.channels() > 1 ? embedding / 2 : embedding;
+    weights.put("segments.positions", matrix(of.segments(of.horizon()), width));
+    if (of.channels() > 1) {
+      weights.put("segments.channels", matrix(of.channels(), width));
+    }
+    if (linear > 0) {
+      weights.put("segments.linear.weights", matrix(of.horizon(), linear));
+      weights.put("segments.linear.bias", Tensor.vector(vector(of.horizon())));
+    }
+    return weights;
+  }
+
+  private Tensor matrix(int rows, int columns) {
+    return Tensor.of(vector(rows * columns), rows, columns);
   }
 
   private Tensor tensor(String name, int input, int hidden) {
