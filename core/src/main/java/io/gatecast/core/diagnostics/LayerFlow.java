@@ -1,5 +1,6 @@
 package io.gatecast.core.diagnostics;
 
+import io.gatecast.core.kernel.LayerShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -39,18 +40,28 @@ final class LayerFlow {
    * @param dOut ∂L/∂h_t by what reads it directly, {@code [time][hidden]}
    */
   Measured measure(double[][] dOut) {
+    LayerShape shape = steps.shape();
+    return measure(dOut, StateGradients.zeros(1, shape.hidden(), shape.hasCellState()));
+  }
+
+  /**
+   * The same where the state after the last step is read, too.
+   *
+   * @param dOut ∂L/∂h_t by what reads it directly, {@code [time][hidden]}
+   * @param dLast ∂L/∂(h_T, C_T) by what carries it on; changed
+   */
+  Measured measure(double[][] dOut, StateGradients dLast) {
     List<Double> hidden = new ArrayList<>();
     List<Double> state = new ArrayList<>();
     jacobians(hidden, state);
     double[][] dx = new double[steps.time()][steps.shape().inputs()];
-    List<Double> loss = loss(dOut, dx);
+    List<Double> loss = loss(dOut, dLast, dx);
     return new Measured(new GradientFlow(loss, hidden, state), dx);
   }
 
-  private List<Double> loss(double[][] dOut, double[][] dx) {
+  private List<Double> loss(double[][] dOut, StateGradients dLast, double[][] dx) {
     Double[] loss = new Double[steps.time()];
-    StateGradients gradient =
-        StateGradients.zeros(1, steps.shape().hidden(), steps.shape().hasCellState());
+    StateGradients gradient = dLast;
     for (int t = steps.time() - 1; t >= 0; t--) {
       gradient.addToHidden(dOut[t]);
       loss[t] = gradient.hiddenNorm();

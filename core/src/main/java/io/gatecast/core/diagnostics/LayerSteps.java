@@ -78,6 +78,16 @@ final class LayerSteps implements AutoCloseable {
   }
 
   /**
+   * Asks the layer from the state after the last step.
+   *
+   * @param keep whether the way back will be asked for
+   */
+  SegmentAnswers ask(double[][] questions, boolean keep) {
+    return new SegmentAnswers(
+        kernel, shape, weights, unread, questions, h[x.length], c[x.length], keep);
+  }
+
+  /**
    * Carries gradients from the state after a step to the state before it.
    *
    * @param t the step, from 0

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,6 +24,10 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Looks into a network on one of its kernels. It works on the weights as they were when it was
  * made, without dropout, one window at a time from zero states, and may be shared by threads.
+ *
+ * <p>Of a network that reads segments there is one flow, along its recurrent steps h_1..h_n, one
+ * for each segment of the window: the mean over the channels of each norm, as each channel goes
+ * through the layer by itself. What is lost within a segment, in its embedding, is not in it.
  *
  * <p>A flow takes {@code time·hidden} backward steps of each layer and holds memory for the states
  * of all steps and one {@code [hidden, 2·hidden]} matrix: it is a look into a network, not
@@ -81,7 +86,8 @@ public final class NetworkProbe {
    * @param target {@code [outputs read][output]}: one vector for a head that reads the last step,
    *     one for each step for a head that reads them all
    * @return one flow for each layer, from the input upwards
-   * @throws IllegalArgumentException if an argument has another shape
+   * @throws IllegalArgumentException if an argument has another shape, or the window is shorter
+   *     than a network of segments reads
    */
   public List<GradientFlow> gradientFlow(double[][] window, double[][] target) {
     return run(
@@ -106,7 +112,8 @@ public final class NetworkProbe {
    * @param window {@code [time][input]}, at least 1 step
    * @param outputGradient ∂L/∂y, {@code [outputs read][output]}
    * @return one flow for each layer, from the input upwards
-   * @throws IllegalArgumentException if an argument has another shape
+   * @throws IllegalArgumentException if an argument has another shape, or the window is shorter
+   *     than a network of segments reads
    */
   public List<GradientFlow> gradientFlowOf(double[][] window, double[][] outputGradient) {
     return run(
@@ -117,18 +124,16 @@ public final class NetworkProbe {
         });
   }
 
-  /** From the outputs to ∂L/∂(outputs). */
-  private interface OutputGradient {
-    double[][] of(double[][] outputs);
-  }
-
   @SuppressWarnings("try") // the scope is left, not read
-  private List<GradientFlow> run(double[][] window, OutputGradient loss) {
+  private List<GradientFlow> run(double[][] window, Function<double[][], double[][]> loss) {
     if (window.length == 0) {
       throw new IllegalArgumentException("window: expected at least 1 step, found 0");
     }
     require("window", window, window.length, spec.inputs());
     NativeRuntime.require();
+    if (spec.segments().isPresent()) {
+      return List.of(ofSegments(window, loss));
+    }
     List<LayerSteps> layers = new ArrayList<>();
     try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
       double[][] sequence = window;
@@ -137,7 +142,7 @@ public final class NetworkProbe {
         layers.add(new LayerSteps(kernel, shape, arrays(n, shape), sequence));
         sequence = layers.get(n).hidden();
       }
-      double[][] gradient = throughHead(loss.of(head(sequence)), window.length);
+      double[][] gradient = throughHead(loss.apply(head(sequence)), window.length);
       List<GradientFlow> flows = new ArrayList<>();
       for (int n = layers.size() - 1; n >= 0; n--) {
         LayerFlow.Measured measured = new LayerFlow(layers.get(n), numbers).measure(gradient);
@@ -148,6 +153,23 @@ public final class NetworkProbe {
       return List.copyOf(flows);
     } finally {
       layers.forEach(LayerSteps::close);
+    }
+  }
+
+  @SuppressWarnings("try") // the scope is left, not read
+  private GradientFlow ofSegments(double[][] window, Function<double[][], double[][]> loss) {
+    int linear = spec.segments().orElseThrow().linear();
+    if (window.length < linear) {
+      throw new IllegalArgumentException(
+          "window: expected at least "
+              + linear
+              + " steps, which the linear map of the segments reads, found "
+              + window.length);
+    }
+    LayerShape shape = shape(0);
+    try (MemoryWorkspace none = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
+      return new SegmentFlow(spec, weights, kernel, shape, () -> arrays(0, shape), numbers)
+          .measure(window, loss);
     }
   }
 

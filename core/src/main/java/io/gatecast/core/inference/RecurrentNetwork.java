@@ -1,6 +1,7 @@
 package io.gatecast.core.inference;
 
 import io.gatecast.core.kernel.Kernels;
+import io.gatecast.core.kernel.SegmentedNd4jNetwork;
 import io.gatecast.core.network.Outputs;
 import io.gatecast.core.samples.Batches;
 import io.gatecast.core.samples.Inputs;
@@ -58,7 +59,12 @@ public final class RecurrentNetwork implements AutoCloseable {
     float[] parameters = new float[layout.length()];
     layout.write(weights, parameters);
     Outputs network =
-        Kernels.outputs(spec, parameters, threads).orElseGet(() -> Dl4jOutputs.of(spec, weights));
+        Kernels.outputs(spec, parameters, threads)
+            .orElseGet(
+                () ->
+                    spec.segments().isPresent()
+                        ? SegmentedNd4jNetwork.outputs(spec, parameters)
+                        : Dl4jOutputs.of(spec, weights));
     return new RecurrentNetwork(spec, weights, network);
   }
 

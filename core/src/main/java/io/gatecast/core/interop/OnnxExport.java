@@ -65,9 +65,15 @@ public final class OnnxExport {
    * @param spec the network
    * @param weights its weights
    * @return the bytes of an ONNX file
-   * @throws IllegalArgumentException if the weights are of another network; says which tensor
+   * @throws IllegalArgumentException if the network reads segments, or the weights are of another
+   *     one; says which tensor
    */
   public static byte[] model(NetworkSpec spec, NamedWeights weights) {
+    if (spec.segments().isPresent()) {
+      throw new IllegalArgumentException(
+          "spec: expected a network that reads step by step, found one that reads segments, which"
+              + " is not exported to ONNX; export its weights as safetensors");
+    }
     return new OnnxExport(spec, NamedWeights.of(spec, weights.tensors())).model().toByteArray();
   }
 
@@ -79,7 +85,8 @@ public final class OnnxExport {
    * @param weights its weights
    * @param file replaced if it exists; its folder must exist
    * @throws IOException if the file cannot be written; what was there before still is
-   * @throws IllegalArgumentException if the weights are of another network; says which tensor
+   * @throws IllegalArgumentException if the network reads segments, or the weights are of another
+   *     one; says which tensor
    */
   public static void write(NetworkSpec spec, NamedWeights weights, Path file) throws IOException {
     byte[] bytes = model(spec, weights);

@@ -42,8 +42,9 @@ import java.util.Objects;
  *
  * <p><b>Not in PyTorch</b>, so refused: a vanilla cell with the logistic function, as {@code
  * nn.RNN} has tanh and relu, and a GRU that resets before the product, as {@code nn.GRU} resets
- * after; and layers of several kinds or sizes in one module. The state dict does not say whether an
- * {@code nn.RNN} has tanh or relu: the specification must.
+ * after; and layers of several kinds or sizes in one module, and what surrounds a layer that reads
+ * segments. The state dict does not say whether an {@code nn.RNN} has tanh or relu: the
+ * specification must.
  *
  * <p>It reads and writes no files; see {@link Safetensors}, whose metadata {@code format: pt} some
  * of PyTorch's tools ask for. Source: documentation of {@code torch.nn.RNN}, {@code GRU} and {@code
@@ -60,7 +61,8 @@ public final class PyTorchNames {
    *
    * @param spec the network
    * @return name to shape, in PyTorch's order
-   * @throws IllegalArgumentException if PyTorch has no such cell, or the layers differ
+   * @throws IllegalArgumentException if PyTorch has no such cell, the layers differ, or the network
+   *     reads segments
    */
   public static Map<String, int[]> shapes(NetworkSpec spec) {
     LayerSpec module = module(spec);
@@ -83,8 +85,8 @@ public final class PyTorchNames {
    * @param spec the network
    * @param weights its weights
    * @return the state dict, in PyTorch's order
-   * @throws IllegalArgumentException if PyTorch has no such cell, the layers differ, or the weights
-   *     are of another network; says which tensor
+   * @throws IllegalArgumentException if PyTorch has no such cell, the layers differ, the network
+   *     reads segments, or the weights are of another one; says which tensor
    */
   public static Map<String, WeightTensor> toStateDict(NetworkSpec spec, NamedWeights weights) {
     NamedWeights.of(spec, weights.tensors());
@@ -116,8 +118,8 @@ public final class PyTorchNames {
    * @param spec the network that the weights are for
    * @param stateDict one tensor for each name of {@link #shapes}, no others
    * @return the weights under canonical names
-   * @throws IllegalArgumentException if PyTorch has no such cell, the layers differ, or a tensor is
-   *     missing, superfluous or of another shape; says which
+   * @throws IllegalArgumentException if PyTorch has no such cell, the layers differ, the network
+   *     reads segments, or a tensor is missing, superfluous or of another shape; says which
    */
   public static NamedWeights fromStateDict(NetworkSpec spec, Map<String, WeightTensor> stateDict) {
     requireShapes(shapes(spec), stateDict);
@@ -197,6 +199,11 @@ public final class PyTorchNames {
 
   /** What all layers are: a recurrent module of PyTorch has one kind and one size. */
   private static LayerSpec module(NetworkSpec spec) {
+    if (spec.segments().isPresent()) {
+      throw new IllegalArgumentException(
+          "spec: expected a network that reads step by step, as the module of rnn and head does,"
+              + " found one that reads segments; its weights have canonical names alone");
+    }
     LayerSpec first = spec.layers().get(0);
     for (int layer = 1; layer < spec.layers().size(); layer++) {
       LayerSpec other = spec.layers().get(layer);

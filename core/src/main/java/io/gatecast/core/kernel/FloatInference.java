@@ -55,10 +55,9 @@ final class FloatInference implements Outputs {
   private void outputs(float[] x, int from, int to, int time, float[] into) {
     NetworkRows rows = idle.poll();
     if (rows == null) {
-      rows = new NetworkRows(kernel.arithmetic(), packed, false);
+      rows = NetworkRows.of(kernel.arithmetic(), packed, false);
     }
-    rows.forward(x, time, from, to, 0, false);
-    rows.outputs(into);
+    rows.outputs(x, time, from, to, into);
     idle.offer(rows); // not after a failure: it may be half written
   }
 

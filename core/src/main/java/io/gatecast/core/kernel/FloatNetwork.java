@@ -28,8 +28,8 @@ final class FloatNetwork implements DifferentiableNetwork {
     this.parameters = new float[FlatLayout.of(spec).length()];
     this.packed = new PackedNetwork(kernel.arithmetic(), spec, true);
     for (int part = 0; part < kernel.rows().threads(); part++) {
-      learning.add(new NetworkRows(kernel.arithmetic(), packed, true));
-      looking.add(new NetworkRows(kernel.arithmetic(), packed, false));
+      learning.add(NetworkRows.of(kernel.arithmetic(), packed, true));
+      looking.add(NetworkRows.of(kernel.arithmetic(), packed, false));
     }
   }
 
@@ -63,16 +63,11 @@ final class FloatNetwork implements DifferentiableNetwork {
             .rows()
             .share(
                 batch.size(),
-                (part, from, to) -> {
-                  NetworkRows rows = learning.get(part);
-                  rows.clear();
-                  rows.forward(batch.x(), batch.time(), from, to, dropoutSeed, true);
-                  rows.backward(batch.y(), 1 / terms, dropoutSeed);
-                  return rows.loss(batch.y());
-                });
+                (part, from, to) ->
+                    learning.get(part).gradient(batch, from, to, 1 / terms, dropoutSeed));
     Arrays.fill(gradient, 0);
     for (int part = 0; part < losses.size(); part++) { // in order: the same sums every time
-      packed.addGradient(learning.get(part), gradient);
+      learning.get(part).addTo(gradient);
     }
     return losses.stream().mapToDouble(loss -> loss).sum() / terms;
   }
@@ -83,7 +78,7 @@ final class FloatNetwork implements DifferentiableNetwork {
     packed.load(parameters);
     return kernel
             .rows()
-            .share(batch.size(), (part, from, to) -> look(part, batch, from, to).loss(batch.y()))
+            .share(batch.size(), (part, from, to) -> looking.get(part).loss(batch, from, to))
             .stream()
             .mapToDouble(loss -> loss)
             .sum()
@@ -99,15 +94,9 @@ final class FloatNetwork implements DifferentiableNetwork {
         .share(
             batch.size(),
             (part, from, to) -> {
-              look(part, batch, from, to).outputs(outputs);
+              looking.get(part).outputs(batch.x(), batch.time(), from, to, outputs);
               return part;
             });
-  }
-
-  private NetworkRows look(int part, Batch batch, int from, int to) {
-    NetworkRows rows = looking.get(part);
-    rows.forward(batch.x(), batch.time(), from, to, 0, false);
-    return rows;
   }
 
   /** Frees what BLAS has off the heap; there is nothing else. */

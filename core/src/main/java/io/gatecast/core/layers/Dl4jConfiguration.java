@@ -42,6 +42,7 @@ public final class Dl4jConfiguration {
    * @param training optimiser, clipping and seed
    * @return a float configuration; it takes {@code [batch, input, time]} and gives {@code [batch,
    *     output]}, or {@code [batch, output, time]} if the head reads every step
+   * @throws IllegalArgumentException if the network reads segments, which DL4J has no layers for
    */
   public static MultiLayerConfiguration of(NetworkSpec spec, TrainingSpec training) {
     return layers(
@@ -59,6 +60,7 @@ public final class Dl4jConfiguration {
    * @param spec the network
    * @return a float configuration; it takes {@code [batch, input, time]} and gives {@code [batch,
    *     output]}, or {@code [batch, output, time]} if the head reads every step
+   * @throws IllegalArgumentException if the network reads segments, which DL4J has no layers for
    */
   public static MultiLayerConfiguration of(NetworkSpec spec) {
     return layers(spec, new NeuralNetConfiguration.Builder().updater(new NoOp()));
@@ -66,6 +68,11 @@ public final class Dl4jConfiguration {
 
   private static MultiLayerConfiguration layers(
       NetworkSpec spec, NeuralNetConfiguration.Builder builder) {
+    if (spec.segments().isPresent()) {
+      throw new IllegalArgumentException(
+          "spec: expected a network that reads step by step, as DL4J's layers do, found one that"
+              + " reads segments; Trainer and RecurrentNetwork have networks of their own for it");
+    }
     NeuralNetConfiguration.ListBuilder list =
         builder.dataType(DataType.FLOAT).miniBatch(false).weightInit(WeightInit.XAVIER).list();
     boolean lastStep = spec.head().readout() == Readout.LAST_STEP;

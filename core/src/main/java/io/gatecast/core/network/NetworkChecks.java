@@ -1,6 +1,7 @@
 package io.gatecast.core.network;
 
 import io.gatecast.core.spec.NetworkSpec;
+import io.gatecast.core.spec.Segments;
 
 /**
  * Whether what a {@link DifferentiableNetwork} is called with fits it: what every implementation
@@ -57,6 +58,14 @@ public final class NetworkChecks {
 
   private static void windows(NetworkSpec spec, Batch batch) {
     numbers("batch.x", batch.x(), batch, batch.time(), spec.inputs(), "inputs");
+    int linear = spec.segments().map(Segments::linear).orElse(0);
+    if (batch.time() < linear) {
+      throw new IllegalArgumentException(
+          "batch.time: expected at least "
+              + linear
+              + " steps, which the linear map of the segments reads, found "
+              + batch.time());
+    }
   }
 
   private static void numbers(

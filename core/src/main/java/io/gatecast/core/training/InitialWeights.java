@@ -20,6 +20,8 @@ import java.util.Random;
  *       Ganguli, 2014).
  *   <li>Biases: 0, but 1 for an LSTM's forget gate, so that it starts by remembering (Gers,
  *       Schmidhuber and Cummins, 2000; Jozefowicz, Zaremba and Sutskever, 2015).
+ *   <li>Embeddings of positions and channels: standard normal (SegRNN's). The linear map of
+ *       segments: 0, so that a network begins without it.
  * </ul>
  */
 public final class InitialWeights {
@@ -57,7 +59,21 @@ public final class InitialWeights {
     if (shape.length == 1) {
       return new float[shape[0]];
     }
+    if (name.equals("segments.linear.weights")) {
+      return new float[shape[0] * shape[1]];
+    }
+    if (name.equals("segments.positions") || name.equals("segments.channels")) {
+      return normal(Math.multiplyExact(shape[0], shape[1]));
+    }
     return name.endsWith(".recurrent_weights") ? orthogonal(shape[0]) : xavier(shape[0], shape[1]);
+  }
+
+  private float[] normal(int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
   }
 
   private float[] xavier(int rows, int columns) {

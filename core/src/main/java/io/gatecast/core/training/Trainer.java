@@ -2,6 +2,7 @@ package io.gatecast.core.training;
 
 import io.gatecast.core.inference.RecurrentNetwork;
 import io.gatecast.core.kernel.Kernels;
+import io.gatecast.core.kernel.SegmentedNd4jNetwork;
 import io.gatecast.core.layers.Dl4jNetwork;
 import io.gatecast.core.network.DifferentiableNetwork;
 import io.gatecast.core.samples.Samples;
@@ -55,8 +56,8 @@ public final class Trainer {
   }
 
   /**
-   * The network that a trainer takes by itself: on plain arrays in float, or of DL4J's where the
-   * portable kernel is taken.
+   * The network that a trainer takes by itself: on plain arrays in float, or where the portable
+   * kernel is taken of DL4J's, and {@link SegmentedNd4jNetwork} for one that reads segments.
    *
    * @param spec its description
    * @return the network; the caller sets its parameters and closes it
@@ -74,7 +75,10 @@ public final class Trainer {
    * @throws IllegalArgumentException if threads is below 1
    */
   public static DifferentiableNetwork network(NetworkSpec spec, int threads) {
-    return Kernels.network(spec, threads).orElseGet(() -> Dl4jNetwork.of(spec));
+    return Kernels.network(spec, threads)
+        .orElseGet(
+            () ->
+                spec.segments().isPresent() ? SegmentedNd4jNetwork.of(spec) : Dl4jNetwork.of(spec));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.gatecast.core.weights;
 
 import io.gatecast.core.spec.LayerSpec;
 import io.gatecast.core.spec.NetworkSpec;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,14 @@ import java.util.Objects;
  * side by side in the cell's canonical order: {@code W [inputs, gates·hidden]}, {@code U [hidden,
  * gates·hidden]}, {@code b [gates·hidden]}, each row by row, and {@code c_h [hidden]} for a GRU
  * that resets after the product. So W and U are the canonical matrices transposed. Then the head:
- * {@code V [outputs, hidden]} row by row, {@code c [outputs]}.
+ * {@code V [outputs, hidden]} row by row, {@code c [outputs]}. Last, for a network that reads
+ * segments, the canonical tensors {@code segments.…} in canonical order, each row by row.
  */
 public final class FlatLayout {
   private final NetworkSpec spec;
-  private final int[] starts; // of each layer, then of the head, then the end
+  private final int[] starts; // of each layer, then of the head, then of the segments
+  private final Map<String, Integer> segments = new LinkedHashMap<>();
+  private int length;
 
   private FlatLayout(NetworkSpec spec, int[] starts) {
     this.spec = spec;
@@ -52,13 +56,37 @@ public final class FlatLayout {
               + layout.width(layer)
               + (one.cell().hasRecurrentBias() ? one.hidden() : 0);
     }
-    layout.starts[depth + 1] = layout.headBias() + spec.outputs();
+    layout.starts[depth + 1] = layout.headBias() + spec.headWidth();
+    layout.length = layout.starts[depth + 1];
+    NamedWeights.shapes(spec).forEach(layout::placeOfSegments);
     return layout;
+  }
+
+  private void placeOfSegments(String name, int[] shape) {
+    if (name.startsWith("segments.")) {
+      segments.put(name, length);
+      length += Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    }
   }
 
   /** The number of parameters. */
   public int length() {
-    return starts[starts.length - 1];
+    return length;
+  }
+
+  /**
+   * Where a tensor of the segments begins, row by row.
+   *
+   * @param name canonical name, {@code segments.…}
+   * @throws IllegalArgumentException if the network has no such tensor
+   */
+  public int segments(String name) {
+    Integer start = segments.get(name);
+    if (start == null) {
+      throw new IllegalArgumentException(
+          "name: expected one of " + segments.keySet() + ", found " + name);
+    }
+    return start;
   }
 
   /**
@@ -106,14 +134,14 @@ public final class FlatLayout {
     return bias(layer) + width(layer);
   }
 
-  /** Where V begins, {@code [outputs, hidden]} row by row. */
+  /** Where V begins, {@code [outputs, hidden]} row by row; the outputs of one segment, if any. */
   public int headWeights() {
     return starts[starts.length - 2];
   }
 
   /** Where c begins, {@code [outputs]}. */
   public int headBias() {
-    return headWeights() + spec.outputs() * spec.top().hidden();
+    return headWeights() + spec.headWidth() * spec.top().hidden();
   }
 
   /**
@@ -200,6 +228,7 @@ public final class FlatLayout {
     int hidden = spec.top().hidden();
     places.put("head.weights", new Place(headWeights(), hidden, hidden, 1));
     places.put("head.bias", vector(headBias()));
+    segments.forEach((name, start) -> places.put(name, vector(start)));
     return places;
   }
 

@@ -2,6 +2,7 @@ package io.gatecast.core.weights;
 
 import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.NetworkSpec;
+import io.gatecast.core.spec.Segments;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,7 +11,11 @@ import java.util.Map;
 /**
  * A network's weights under their canonical names: {@code layers.<n>.<gate>.input_weights [hidden,
  * input]}, {@code .recurrent_weights [hidden, hidden]}, {@code .bias [hidden]}, {@code head.weights
- * [output, hidden]}, {@code head.bias [output]}.
+ * [output, hidden]}, {@code head.bias [output]}. A network that reads segments has, for E, w·F, m,
+ * C, H and K as {@link Segments} calls them, {@code segments.embedding.weights [E, w·F]}, {@code
+ * segments.embedding.bias [E]}, {@code segments.positions [m, E or E/2]}, {@code segments.channels
+ * [C, E/2]} for several channels, and {@code segments.linear.weights [H, K]}, {@code
+ * segments.linear.bias [H]} where it has a linear map; its head's outputs are a segment's.
  *
  * <p>Complete and of the right shapes by construction. Immutable. It knows no engine's layout; that
  * is {@link FlatLayout}.
@@ -84,9 +89,24 @@ public final class NamedWeights {
         shapes.put(prefix(layer, "candidate") + "recurrent_bias", new int[] {hidden});
       }
     }
-    shapes.put("head.weights", new int[] {spec.outputs(), spec.top().hidden()});
-    shapes.put("head.bias", new int[] {spec.outputs()});
+    shapes.put("head.weights", new int[] {spec.headWidth(), spec.top().hidden()});
+    shapes.put("head.bias", new int[] {spec.headWidth()});
+    spec.segments().ifPresent(segments -> putSegments(spec, segments, shapes));
     return shapes;
+  }
+
+  private static void putSegments(NetworkSpec spec, Segments segments, Map<String, int[]> shapes) {
+    shapes.put("segments.embedding.weights", new int[] {segments.embedding(), spec.segmentWidth()});
+    shapes.put("segments.embedding.bias", new int[] {segments.embedding()});
+    int width = segments.positionWidth();
+    shapes.put("segments.positions", new int[] {segments.count(spec.horizon()), width});
+    if (segments.channels() > 1) {
+      shapes.put("segments.channels", new int[] {segments.channels(), width});
+    }
+    if (segments.linear() > 0) {
+      shapes.put("segments.linear.weights", new int[] {spec.horizon(), segments.linear()});
+      shapes.put("segments.linear.bias", new int[] {spec.horizon()});
+    }
   }
 
   /**

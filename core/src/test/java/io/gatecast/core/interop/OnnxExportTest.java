@@ -15,6 +15,7 @@ import io.gatecast.core.fixtures.Messages;
 import io.gatecast.core.fixtures.Networks;
 import io.gatecast.core.fixtures.Oracle;
 import io.gatecast.core.fixtures.RandomWeights;
+import io.gatecast.core.fixtures.SegmentedNetworks;
 import io.gatecast.core.samples.Inputs;
 import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.Loss;
@@ -171,6 +172,17 @@ class OnnxExportTest {
     NamedWeights weights = RandomWeights.of(spec, 1);
 
     assertArrayEquals(OnnxExport.model(spec, weights), OnnxExport.model(trained, weights));
+  }
+
+  @Test
+  void segmentsAreRefused() {
+    NetworkSpec spec = SegmentedNetworks.ofEachLoss().findFirst().orElseThrow();
+    assertEquals(
+        "spec: expected a network that reads step by step, found one that reads segments, which"
+            + " is not exported to ONNX; export its weights as safetensors",
+        Messages.of(
+            IllegalArgumentException.class,
+            () -> OnnxExport.model(spec, RandomWeights.of(spec, 1))));
   }
 
   @Test

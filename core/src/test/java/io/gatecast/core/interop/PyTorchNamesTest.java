@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.gatecast.core.fixtures.Messages;
 import io.gatecast.core.fixtures.Oracle;
 import io.gatecast.core.fixtures.RandomWeights;
+import io.gatecast.core.fixtures.SegmentedNetworks;
 import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.HeadSpec;
 import io.gatecast.core.spec.LayerSpec;
@@ -182,6 +183,16 @@ class PyTorchNamesTest {
     String noBefore = "cell: expected a GRU that resets after the recurrent product";
     assertContains(exportRefused(before), noBefore);
     assertContains(importRefused(before, Map.of()), noBefore);
+  }
+
+  @Test
+  void segmentsAreRefusedBothWays() {
+    NetworkSpec spec = SegmentedNetworks.ofEachLoss().findFirst().orElseThrow();
+    String expected =
+        "spec: expected a network that reads step by step, as the module of rnn and head does,"
+            + " found one that reads segments; its weights have canonical names alone";
+    assertEquals(expected, exportRefused(spec));
+    assertEquals(expected, importRefused(spec, Map.of()));
   }
 
   @Test

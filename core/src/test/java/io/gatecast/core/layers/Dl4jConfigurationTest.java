@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.gatecast.core.fixtures.Messages;
 import io.gatecast.core.fixtures.Networks;
+import io.gatecast.core.fixtures.SegmentedNetworks;
 import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.HeadSpec;
 import io.gatecast.core.spec.LayerSpec;
@@ -46,6 +47,19 @@ class Dl4jConfigurationTest {
     assertEquals(cell, layer.cell());
     assertEquals(
         configuration, MultiLayerConfiguration.fromJson(configuration.toJson()), "JSON round trip");
+  }
+
+  @Test
+  void segmentsAreRefused() {
+    NetworkSpec spec = SegmentedNetworks.ofEachLoss().findFirst().orElseThrow();
+    String expected =
+        "spec: expected a network that reads step by step, as DL4J's layers do, found one that"
+            + " reads segments; Trainer and RecurrentNetwork have networks of their own for it";
+    assertEquals(
+        expected, Messages.of(IllegalArgumentException.class, () -> Dl4jConfiguration.of(spec)));
+    assertEquals(
+        expected,
+        Messages.of(IllegalArgumentException.class, () -> Dl4jConfiguration.of(spec, TRAINING)));
   }
 
   @Test
