@@ -37,8 +37,10 @@ final class CompareTable {
     out.println();
     steps(record);
     out.println();
-    flow(record);
-    out.println();
+    if (record.cells().stream().noneMatch(cell -> cell.gradientFlow().isEmpty())) {
+      flow(record);
+      out.println();
+    }
     out.printf(
         Locale.ROOT,
         "oracle %s; %.1f s%n",
@@ -66,11 +68,7 @@ final class CompareTable {
           return text(
               "%.1f", new Spread(100 * share.mean(), 100 * share.least(), 100 * share.most()));
         });
-    row(
-        table,
-        record,
-        "effective memory, steps",
-        cell -> cell.effectiveMemory() == null ? "all" : text("%.1f", cell.effectiveMemory()));
+    row(table, record, "effective memory, steps", CompareTable::memory);
     row(table, record, "engine off the oracle", cell -> text("%.1g", cell.oracleDifference()));
     table.print(out);
     out.printf(
@@ -78,6 +76,13 @@ final class CompareTable {
         "The best baseline is %s: MASE %.3f.%n",
         record.bestBaseline(),
         record.bestBaselineMase());
+  }
+
+  private static String memory(Cell cell) {
+    if (cell.gradientFlow().isEmpty()) {
+      return "-";
+    }
+    return cell.effectiveMemory() == null ? "all" : text("%.1f", cell.effectiveMemory());
   }
 
   private void steps(ComparisonRecord record) {

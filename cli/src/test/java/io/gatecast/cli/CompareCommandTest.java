@@ -153,6 +153,20 @@ class CompareCommandTest {
   }
 
   @Test
+  void networksOfSegmentsAreComparedWithoutAFlowThatStepsDoNotHave() {
+    shell.write("small.yaml", Shell.JOB.replace("hidden: 4", "hidden: 4, segment: 3"));
+    Answer answer = new Answer(compare("--json", "--cells", "rnn,lstm", "--seeds", "1"));
+    for (String at : List.of("/cells/0", "/cells/1")) {
+      assertEquals("true", answer.text(at + "/oracle_passed"));
+      assertEquals(0, answer.size(at + "/gradient_flow"));
+      assertTrue(answer.number(at + "/mae/mean") > 0);
+    }
+    String text = compare("--cells", "rnn,lstm", "--seeds", "1").out().replaceAll(" +", " ");
+    assertTrue(text.contains("\neffective memory, steps - -\n"), text);
+    assertFalse(text.contains("gradient flow"), text);
+  }
+
+  @Test
   void aNetworkThatDivergesIsAFaultOfItsSetting() {
     shell.write(
         "small.yaml",

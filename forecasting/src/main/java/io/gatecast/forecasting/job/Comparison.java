@@ -203,8 +203,11 @@ public final class Comparison {
     return (System.nanoTime() - start) / 1e3 / rounds / origins.size();
   }
 
-  /** Of the last layer, at evenly spread test windows. */
+  /** Of the last layer, at evenly spread test windows; none where its steps are segments. */
   private List<GradientFlow> flows(NetworkForecaster model) {
+    if (job.network().segments().isPresent()) {
+      return List.of();
+    }
     NetworkProbe probe = NetworkProbe.of(model.networks().get(0));
     Samples windows = fold.test();
     int outputs = model.networks().get(0).spec().outputs();
@@ -228,7 +231,7 @@ public final class Comparison {
 
   /** Mean norm of ∂h_T/∂s_t by lag. */
   private static List<Double> flow(List<GradientFlow> flows) {
-    int steps = flows.get(0).state().size();
+    int steps = flows.isEmpty() ? 0 : flows.get(0).state().size();
     return IntStream.range(0, steps)
         .mapToObj(
             lag ->

@@ -40,14 +40,20 @@ final class FeatureSection {
     this.columns = top.sections("columns", "columns: {wind_gust: {required: false, fill: 6}}");
   }
 
-  /** What it says. */
+  /**
+   * What it says.
+   *
+   * @param levels whether a network reads the target as levels, not as changes
+   */
   record Read(
       List<ColumnSpec> columns,
       Optional<LogVariance> logVariance,
       FeatureSpec features,
+      boolean levels,
       @Nullable List<CalendarFeature> calendar) {}
 
-  Read read(Preset preset, boolean fillAll, int lookback) {
+  Read read(Preset preset, boolean fillAll, NetworkSection network) {
+    int lookback = network.lookback();
     TargetSection of = TargetSection.read(top);
     String target = of.name();
     List<String> inputs = top.texts("inputs");
@@ -109,12 +115,11 @@ final class FeatureSection {
     rejectUnknown(raw, derived, inputs);
     requireNumbers(of.columns(), derivations, specs);
     ColumnTransform transform = transform(top, preset.transform());
-    WindowTransform usual =
-        relative(transforms.getOrDefault(target, transform))
-            ? WindowTransform.NONE
-            : WindowTransform.SUBTRACT_LAST;
+    boolean levels = !relative(transforms.getOrDefault(target, transform));
+    WindowTransform usual = levels ? WindowTransform.SUBTRACT_LAST : WindowTransform.NONE;
     WindowTransform window =
-        top.choiceOr("window", usual, WindowTransform.values(), WindowTransform::label);
+        top.choiceOr(
+            "window", network.window(usual), WindowTransform.values(), WindowTransform::label);
     List<CalendarFeature> calendar =
         top.has("calendar")
             ? top.textOrTexts("calendar").stream()
@@ -128,7 +133,7 @@ final class FeatureSection {
             : null;
     FeatureSpec features =
         new FeatureSpec(covariates, derivations, transform, transforms, fills, window, List.of());
-    return new Read(specs, of.logVariance(), features, calendar);
+    return new Read(specs, of.logVariance(), features, levels, calendar);
   }
 
   /** Over how many absent steps a column is carried, and its transform, where it has its own. */

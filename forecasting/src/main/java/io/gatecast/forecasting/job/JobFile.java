@@ -1,7 +1,5 @@
 package io.gatecast.forecasting.job;
 
-import io.gatecast.core.spec.CellSpec;
-import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.TrainingSpec;
 import io.gatecast.forecasting.ExitCode;
 import io.gatecast.forecasting.JobFault;
@@ -10,7 +8,6 @@ import io.gatecast.forecasting.data.contract.DataSpec;
 import io.gatecast.forecasting.data.contract.Policy;
 import io.gatecast.forecasting.data.time.AxisSpec;
 import io.gatecast.forecasting.model.NetworkSettings;
-import io.gatecast.forecasting.model.NetworkSettings.Strategy;
 import io.gatecast.forecasting.window.SplitSpec;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -151,14 +148,15 @@ public final class JobFile {
     int horizon = (int) top.wholeOr("horizon", 1, 1, MOST);
     int season = (int) top.wholeOr("season", 0, 1, MOST);
     long seed = top.wholeOr("seed", 1, 0, Long.MAX_VALUE);
-    NetworkSettings network = network(top);
+    NetworkSection asked = NetworkSection.read(top, preset);
     TrainingSpec training = training(top, seed);
     SplitSpec split = split(top);
-    EvaluationSpec evaluation = EvaluationSection.read(top, network);
     ContractSpec contract = DataSection.contract(top, preset);
     AxisSpec axis = DataSection.axis(top, preset);
     FeatureSection.Read features =
-        new FeatureSection(top).read(preset, contract.gaps() == Policy.REPAIR, network.lookback());
+        new FeatureSection(top).read(preset, contract.gaps() == Policy.REPAIR, asked);
+    NetworkSettings network = asked.settings(features.features().window(), features.levels());
+    EvaluationSpec evaluation = EvaluationSection.read(top, network);
     top.rejectUnknown();
     DataSpec data =
         new DataSpec(
@@ -183,66 +181,6 @@ public final class JobFile {
         split,
         evaluation,
         keys);
-  }
-
-  private static NetworkSettings network(YamlSection top) {
-    YamlSection network = top.section("network", "network: {cell: lstm, hidden: 32, lookback: 28}");
-    CellSpec cell = cell(network);
-    int hidden = (int) network.wholeOr("hidden", 32, 1, 65_536);
-    int layers = (int) network.wholeOr("layers", 1, 1, 100);
-    int lookback = (int) network.wholeOr("lookback", 28, 1, MOST);
-    double dropout = network.numberOr("dropout", 0, 0, false, 1);
-    if (dropout > 0 && layers == 1) {
-      throw network.faultAt(
-          "dropout", "no dropout with one layer: it acts between layers", "raise network.layers");
-    }
-    Loss[] losses = {
-      new Loss.Squared(), new Loss.Absolute(), new Loss.Huber(1), NetworkSettings.quantiles()
-    };
-    Loss loss = network.choiceOr("loss", new Loss.Squared(), losses, JobFile::label);
-    Strategy strategy =
-        network.choiceOr("strategy", Strategy.DIRECT, Strategy.values(), Strategy::label);
-    int ensemble = (int) network.wholeOr("ensemble", 1, 1, 1000);
-    if (strategy == Strategy.RECURSIVE && loss instanceof Loss.Quantiles) {
-      throw network.faultAt(
-          "strategy",
-          "strategy: direct beside loss: quantiles, which cannot be read back as an input",
-          "remove one of the two");
-    }
-    network.rejectUnknown();
-    return new NetworkSettings(cell, hidden, layers, lookback, dropout, loss, strategy, ensemble);
-  }
-
-  /** As job files write it: the levels of quantiles are always the same. */
-  static String label(Loss loss) {
-    return loss instanceof Loss.Quantiles
-        ? "quantiles"
-        : loss instanceof Loss.Huber ? "huber" : loss.label();
-  }
-
-  private static CellSpec cell(YamlSection network) {
-    String[] names = {"rnn", "gru", "lstm"};
-    String name = network.choiceOr("cell", "lstm", names, one -> one);
-    CellSpec.Activation activation =
-        network.choiceOr(
-            "activation",
-            CellSpec.Activation.TANH,
-            CellSpec.Activation.values(),
-            CellSpec.Activation::label);
-    CellSpec.Reset reset =
-        network.choiceOr(
-            "reset", CellSpec.Reset.BEFORE, CellSpec.Reset.values(), CellSpec.Reset::label);
-    if (network.has("activation") && !name.equals("rnn")) {
-      throw network.faultAt("activation", "an activation for cell: rnn only", "remove it");
-    }
-    if (network.has("reset") && !name.equals("gru")) {
-      throw network.faultAt("reset", "a reset for cell: gru only", "remove it");
-    }
-    return switch (name) {
-      case "rnn" -> new CellSpec.Rnn(activation);
-      case "gru" -> new CellSpec.Gru(reset);
-      default -> new CellSpec.Lstm();
-    };
   }
 
   private static TrainingSpec training(YamlSection top, long seed) {

@@ -164,6 +164,7 @@ public final class JobRunner {
             settings.dropout(),
             settings.loss().label(),
             settings.strategy().label(),
+            settings.segments().map(ModelBundle.SegmentRecord::of).orElse(null),
             network.windowing().width(),
             job.horizon(),
             job.target(),

@@ -1,6 +1,7 @@
 package io.gatecast.forecasting.job;
 
 import io.gatecast.core.spec.CellSpec;
+import io.gatecast.core.spec.Segments;
 import io.gatecast.forecasting.data.contract.ColumnSpec;
 import io.gatecast.forecasting.data.contract.ContractSpec;
 import io.gatecast.forecasting.data.contract.DataSpec;
@@ -60,21 +61,7 @@ final class JobSettings {
     settings.put("axis.step", axis.label());
     Holidays holidays = job.data().axis().holidays();
     settings.put("axis.holidays", holidays == null ? "none" : holidays.toString());
-    NetworkSettings network = job.network();
-    settings.put("network.cell", network.cell().name());
-    if (network.cell() instanceof CellSpec.Rnn rnn) {
-      settings.put("network.activation", rnn.activation().label());
-    }
-    if (network.cell() instanceof CellSpec.Gru gru) {
-      settings.put("network.reset", gru.reset().label());
-    }
-    settings.put("network.hidden", String.valueOf(network.hidden()));
-    settings.put("network.layers", String.valueOf(network.layers()));
-    settings.put("network.lookback", String.valueOf(network.lookback()));
-    settings.put("network.dropout", String.valueOf(network.dropout()));
-    settings.put("network.loss", JobFile.label(network.loss()));
-    settings.put("network.strategy", network.strategy().label());
-    settings.put("network.ensemble", String.valueOf(network.ensemble()));
+    network(job.network(), settings);
     settings.put("training.epochs", String.valueOf(job.training().epochs()));
     settings.put("training.batch", String.valueOf(job.training().batch()));
     settings.put("training.learning_rate", String.valueOf(job.training().learningRate()));
@@ -91,6 +78,33 @@ final class JobSettings {
       settings.put("contract." + kind.label(), contract.policy(kind).label());
     }
     return settings;
+  }
+
+  private static void network(NetworkSettings network, Map<String, String> settings) {
+    settings.put("network.cell", network.cell().name());
+    if (network.cell() instanceof CellSpec.Rnn rnn) {
+      settings.put("network.activation", rnn.activation().label());
+    }
+    if (network.cell() instanceof CellSpec.Gru gru) {
+      settings.put("network.reset", gru.reset().label());
+    }
+    settings.put("network.hidden", String.valueOf(network.hidden()));
+    settings.put("network.layers", String.valueOf(network.layers()));
+    settings.put("network.lookback", String.valueOf(network.lookback()));
+    double dropout = network.segments().map(Segments::dropout).orElse(network.dropout());
+    settings.put("network.dropout", String.valueOf(dropout));
+    settings.put("network.loss", NetworkSection.label(network.loss()));
+    settings.put("network.strategy", network.strategy().label());
+    settings.put("network.ensemble", String.valueOf(network.ensemble()));
+    settings.put(
+        "network.segment",
+        network.segments().map(of -> String.valueOf(of.length())).orElse("none"));
+    if (network.segments().isPresent()) {
+      Segments segments = network.segments().get();
+      settings.put("network.embedding", String.valueOf(segments.embedding()));
+      settings.put("network.normalisation", NetworkSettings.label(segments.normalisation()));
+      settings.put("network.linear", String.valueOf(segments.linear() > 0));
+    }
   }
 
   private static void evaluation(JobSpec job, Map<String, String> settings) {

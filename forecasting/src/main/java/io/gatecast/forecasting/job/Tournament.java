@@ -118,7 +118,9 @@ final class Tournament implements AutoCloseable {
           "a network of at most " + MOST_PARAMETERS + " parameters",
           spec.parameters() + " parameters",
           job.where("network.hidden"),
-          "lower network.hidden or network.layers");
+          spec.segments().isEmpty()
+              ? "lower network.hidden or network.layers"
+              : "lower network.hidden or network.embedding, or remove network.linear");
     }
     long batch = Math.min(job.training().batch(), data.train().size());
     if (batch * data.train().lookback() * data.train().inputs() > MOST_NUMBERS_A_BATCH) {

@@ -3,11 +3,13 @@ package io.gatecast.forecasting.model;
 import io.gatecast.core.inference.RecurrentNetwork;
 import io.gatecast.core.samples.Samples;
 import io.gatecast.core.spec.NetworkSpec;
+import io.gatecast.core.spec.Segments;
 import io.gatecast.core.spec.TrainingSpec;
 import io.gatecast.core.training.Trained;
 import io.gatecast.core.training.Trainer;
 import io.gatecast.core.training.TrainingListener;
 import io.gatecast.core.weights.NamedWeights;
+import io.gatecast.forecasting.transform.WindowTransform;
 import io.gatecast.forecasting.window.Fold;
 import io.gatecast.forecasting.window.QuantileWindows;
 import io.gatecast.forecasting.window.RecursiveWindows;
@@ -120,6 +122,8 @@ public final class NetworkEstimator implements Estimator {
    *     first epoch has ended
    * @throws io.gatecast.forecasting.JobFault if the strategy is recursive and an input is known up
    *     to the origin only
+   * @throws IllegalArgumentException if segments give back what the fold's windows take from the
+   *     targets but leave in what is read
    */
   @Override
   public NetworkForecaster fit(Fold fold) {
@@ -137,6 +141,7 @@ public final class NetworkEstimator implements Estimator {
   }
 
   private NetworkForecaster train(Fold fold, List<RecurrentNetwork> earlier) {
+    settings.segments().ifPresent(segments -> requireSameScale(segments, fold));
     Windows windows = windows(fold);
     NetworkSpec spec = settings.spec(windows.windowing.width(), fold.horizon());
     boolean warm =
@@ -158,6 +163,19 @@ public final class NetworkEstimator implements Estimator {
     } catch (RuntimeException | Error e) {
       members.forEach(trained -> trained.network().close());
       throw e;
+    }
+  }
+
+  /** What a window's normalisation gives back has to be on the scale of the targets. */
+  private static void requireSameScale(Segments segments, Fold fold) {
+    WindowTransform window = fold.windowing().transforms().get(0).window();
+    if (segments.normalisation() != Segments.Normalisation.NONE
+        && window.inputBase(1) != window.targetBase(1)) {
+      throw new IllegalArgumentException(
+          "normalisation: expected none beside the window transform "
+              + window.label()
+              + ", which takes the last value from the targets alone, found "
+              + NetworkSettings.label(segments.normalisation()));
     }
   }
 

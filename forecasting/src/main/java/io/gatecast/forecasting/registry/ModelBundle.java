@@ -6,6 +6,7 @@ import io.gatecast.core.interop.Safetensors;
 import io.gatecast.core.spec.CellSpec;
 import io.gatecast.core.spec.Loss;
 import io.gatecast.core.spec.NetworkSpec;
+import io.gatecast.core.spec.Segments;
 import io.gatecast.core.training.Ending;
 import io.gatecast.core.training.Trained;
 import io.gatecast.core.weights.NamedWeights;
@@ -24,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A promoted network on disk, in its run's folder: {@code model/manifest.json} with what it is, why
@@ -53,6 +56,8 @@ public final class ModelBundle {
    * @param dropout between layers, in training
    * @param loss what training minimised
    * @param strategy how it comes to several steps ahead
+   * @param segments what reads and forecasts in segments; null where it reads step by step, as
+   *     every network did before there were any
    * @param inputs features a step
    * @param horizon steps ahead
    * @param target column
@@ -81,6 +86,7 @@ public final class ModelBundle {
       double dropout,
       String loss,
       String strategy,
+      @Nullable SegmentRecord segments,
       int inputs,
       int horizon,
       String target,
@@ -107,7 +113,41 @@ public final class ModelBundle {
           dropout,
           Loss.of(loss),
           NetworkSettings.Strategy.of(strategy),
-          members.size());
+          members.size(),
+          Optional.ofNullable(segments).map(SegmentRecord::segments));
+    }
+  }
+
+  /**
+   * What surrounds the layer of a network of segments.
+   *
+   * @param length steps of a segment
+   * @param embedding numbers that a segment becomes
+   * @param normalisation of a window: {@code none}, {@code last-value} or {@code instance}
+   * @param dropout of what the head reads, in training
+   * @param linear last steps that a linear map reads beside the network, 0 for no such map
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record SegmentRecord(
+      int length, int embedding, String normalisation, double dropout, int linear) {
+
+    /**
+     * As a manifest holds it.
+     *
+     * @param segments of one channel
+     */
+    public static SegmentRecord of(Segments segments) {
+      return new SegmentRecord(
+          segments.length(),
+          segments.embedding(),
+          NetworkSettings.label(segments.normalisation()),
+          segments.dropout(),
+          segments.linear());
+    }
+
+    Segments segments() {
+      return new Segments(
+          length, embedding, 1, NetworkSettings.normalisation(normalisation), dropout, linear);
     }
   }
 

@@ -67,8 +67,9 @@ public record ComparisonRecord(
    * @param coverage80 share of true values in the 80 % interval
    * @param maeBySteps mean absolute error of each step ahead
    * @param effectiveMemory steps after which less than 1 % of the gradient is left, mean over
-   *     windows; null where it never falls so far
-   * @param gradientFlow norm of ∂h_T/∂s_t in the last layer, {@code [lag T − t]}, mean over windows
+   *     windows; null where it never falls so far, and of a network of segments
+   * @param gradientFlow norm of ∂h_T/∂s_t in the last layer, {@code [lag T − t]}, mean over
+   *     windows; empty of a network of segments, whose state moves by segments
    * @param oracleDifference largest relative difference of the engine from the oracle
    * @param oraclePassed whether all are within its tolerance
    */
