@@ -3,11 +3,20 @@ package io.gatecast.benchmarks;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gatecast.benchmarks.Choice.Trouble;
+import io.gatecast.benchmarks.protocol.Protocol;
+import io.gatecast.benchmarks.protocol.ProtocolCost;
+import io.gatecast.benchmarks.protocol.ProtocolData;
+import io.gatecast.benchmarks.protocol.ProtocolModels;
+import io.gatecast.benchmarks.protocol.ProtocolOptions;
+import io.gatecast.benchmarks.protocol.ProtocolReport;
+import io.gatecast.benchmarks.protocol.ProtocolRun;
+import io.gatecast.benchmarks.protocol.ProtocolStore;
 import io.gatecast.benchmarks.recurrent.Cells;
 import io.gatecast.benchmarks.recurrent.DisagreementException;
 import io.gatecast.benchmarks.recurrent.WorkSize;
 import io.gatecast.benchmarks.sides.Gatecast;
 import io.gatecast.core.kernel.KernelUnavailableException;
+import io.gatecast.forecasting.report.OutputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,6 +40,8 @@ import picocli.CommandLine.Parameters;
     description = "Run one benchmark against its peers.",
     mixinStandardHelpOptions = true)
 public final class Benchmarks implements Callable<Integer> {
+  private static final Path README = Path.of("benchmarks/README.md");
+  private static final int FAILED = 1;
   private static final int USAGE = 2;
   private static final int DISAGREEMENT = 3;
 
@@ -40,6 +52,7 @@ public final class Benchmarks implements Callable<Integer> {
     INFERENCE,
     SCALING,
     MEMORY,
+    PROTOCOL,
     TABLE
   }
 
@@ -51,7 +64,8 @@ public final class Benchmarks implements Callable<Integer> {
         "inference: forward alone, against ONNX Runtime.",
         "scaling: a training step over steps, batch and threads, against PyTorch.",
         "memory: what the process holds early and late in long runs.",
-        "table: all of these but ingest, into results.json and README.md."
+        "protocol: the published long-horizon tables, our models beside the published numbers.",
+        "table: all of these but ingest and protocol, into results.json and README.md."
       })
   private Name name = Name.INGEST;
 
@@ -110,6 +124,8 @@ public final class Benchmarks implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Write the results here as well.")
   private Path json = Path.of("");
 
+  @Mixin private ProtocolOptions protocol = new ProtocolOptions();
+
   private Benchmarks() {}
 
   /**
@@ -138,6 +154,15 @@ public final class Benchmarks implements Callable<Integer> {
     List<Map<String, Object>> results;
     try {
       results = run(choice);
+    } catch (IllegalArgumentException e) {
+      if (name != Name.PROTOCOL) {
+        throw e;
+      }
+      System.err.println("benchmarks: " + e.getMessage());
+      return USAGE;
+    } catch (Protocol.FailedRunsException e) {
+      System.err.println("benchmarks: " + e.getMessage());
+      return FAILED;
     } catch (DisagreementException e) {
       System.err.println("benchmarks: " + e.getMessage());
       return DISAGREEMENT;
@@ -165,6 +190,11 @@ public final class Benchmarks implements Callable<Integer> {
   }
 
   private void refuseWhatDoesNotFit() {
+    if (protocol.given() && name != Name.PROTOCOL) {
+      throw new IllegalArgumentException(
+          "--set, --lookback, --horizon, --model, --seeds, --again, --store, --report, --peer: expected"
+              + " with protocol alone");
+    }
     Peers.check(peers, name == Name.KERNELS);
     if (!over.isEmpty() && name != Name.SCALING) {
       throw new IllegalArgumentException("--over: expected with scaling alone");
@@ -176,6 +206,10 @@ public final class Benchmarks implements Callable<Integer> {
         !(sizes.isEmpty() && cells.isEmpty() && threads.isEmpty() && peers.isEmpty())
             || engine.isPresent()
             || brief;
+    if ((chosen || quick) && name == Name.PROTOCOL) {
+      throw new IllegalArgumentException(
+          "protocol: expected its own options and --json: its results do not depend on the effort");
+    }
     if (chosen && (name == Name.INGEST || name == Name.TABLE)) {
       throw new IllegalArgumentException(
           name.name().toLowerCase(Locale.ROOT)
@@ -188,7 +222,37 @@ public final class Benchmarks implements Callable<Integer> {
     if (json.toString().isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of(Path.of(System.getProperty("gatecast.caller", "")).resolve(json));
+    return Optional.of(caller().resolve(json));
+  }
+
+  private static Path caller() {
+    return Path.of(System.getProperty("gatecast.caller", ""));
+  }
+
+  private List<Map<String, Object>> protocol() throws IOException {
+    ProtocolStore store = new ProtocolStore(protocol.store(caller()));
+    if (protocol.report()) {
+      List<ProtocolRun> runs = store.runs();
+      OutputFile.write(README, ProtocolReport.into(Files.readString(README), runs));
+      System.err.println("protocol: " + README + " from " + store.file());
+      return runs.stream().flatMap(run -> run.rows().stream()).toList();
+    }
+    String folder = System.getenv("GATECAST_DATA");
+    Protocol.Source source =
+        set -> {
+          if (folder == null) {
+            throw new IllegalArgumentException(
+                "GATECAST_DATA: expected the folder of the series, found it unset; set it");
+          }
+          return ProtocolData.read(set, Path.of(folder));
+        };
+    Protocol.Order order = protocol.order(ProtocolModels.all());
+    if (protocol.peer()) {
+      return ProtocolCost.run(order, source);
+    }
+    return new Protocol(
+            store, source, line -> System.err.println("protocol: " + line), System::nanoTime)
+        .run(order, protocol.again());
   }
 
   private List<Map<String, Object>> run(Choice choice) throws IOException {
@@ -198,6 +262,7 @@ public final class Benchmarks implements Callable<Integer> {
       case INFERENCE -> Inference.run(choice);
       case SCALING -> Scaling.run(choice);
       case MEMORY -> Memory.run(choice);
+      case PROTOCOL -> protocol();
       case TABLE -> Table.run(quick, jsonFile());
     };
   }

@@ -27,7 +27,7 @@ class BenchmarksTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "kernel              | expected one of [INGEST, KERNELS, INFERENCE, SCALING, MEMORY, TABLE]",
+        "kernel              | expected one of [INGEST, KERNELS, INFERENCE, SCALING, MEMORY, PROTOCOL, TABLE]",
         "kernels --sizes S,X | expected one of [S, M, L, W]",
         "kernels --cells gnu | expected one of [RNN, GRU, LSTM]",
         "kernels --threads t | 't' is not an int",
@@ -57,7 +57,18 @@ class BenchmarksTest {
     "ingest --cells lstm",
     "ingest --sizes S",
     "ingest --threads 1",
-    "ingest --peers dl4j"
+    "ingest --peers dl4j",
+    "kernels --set ETTh1",
+    "table --report",
+    "protocol --sizes S",
+    "protocol --quick",
+    "protocol --set ETTh3",
+    "protocol --model arima",
+    "protocol --lookback 0",
+    "protocol --horizon -1",
+    "protocol --seeds 0",
+    "protocol --report --again",
+    "protocol --report --set ETTh1"
   })
   void whatDoesNotFitIsRefused(String line) {
     assertEquals(2, Benchmarks.commandLine().execute(line.split(" ", -1)));

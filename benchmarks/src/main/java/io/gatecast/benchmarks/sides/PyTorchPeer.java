@@ -54,7 +54,12 @@ public final class PyTorchPeer implements Side {
     return new PyTorchInference(workload, manager(threads));
   }
 
-  private static NDManager manager(int threads) {
+  /**
+   * What owns arrays; the engine is loaded where it was not.
+   *
+   * @param threads of the whole process from now on
+   */
+  static NDManager manager(int threads) {
     // Before DJL is first touched: without this it may download a library, and asks the network
     // whether it runs in Amazon's cloud, to report its use.
     System.setProperty("ai.djl.offline", "true");

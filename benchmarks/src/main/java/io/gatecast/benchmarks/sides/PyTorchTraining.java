@@ -1,7 +1,6 @@
 package io.gatecast.benchmarks.sides;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -9,40 +8,28 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.gatecast.benchmarks.recurrent.TrainingStep;
 import io.gatecast.benchmarks.recurrent.WorkSize;
 import io.gatecast.benchmarks.recurrent.Workload;
+import io.gatecast.core.spec.OptimiserSpec;
 import io.gatecast.core.weights.NamedWeights;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
-/**
- * Training in PyTorch. The update is the operator behind DJL's {@code Adam}, on moments of our own,
- * as that class would make them within the step's scope and lose them. The operator adds ε to the
- * uncorrected root; it is given an ε that makes this PyTorch's own Adam, and the paper's.
- */
+/** Training in PyTorch. */
 final class PyTorchTraining implements TrainingStep {
-  private static final float BETA1 = 0.9f;
-  private static final float BETA2 = 0.999f;
-  private static final double EPSILON = 1e-8;
-  private static final float NO_CLIPPING = -1;
-
   private final Workload workload;
   private final NDManager manager;
   private final PyTorchNetwork network;
   private final NDArray target;
   private final NDArray slope;
-  private final Map<NDArray, NDList> moments = new LinkedHashMap<>();
-  private int updates;
+  private final PyTorchAdam adam;
 
   PyTorchTraining(Workload workload, NDManager manager) {
     this.workload = workload;
     this.manager = manager;
     this.network = new PyTorchNetwork(workload, manager);
     WorkSize size = workload.size();
-    this.target = network.array(workload.target(), size.batch(), size.outputs());
-    this.slope = network.array(new float[] {2f / (size.batch() * size.outputs())}, 1);
-    for (NDArray weight : network.trained()) {
-      moments.put(weight, new NDList(weight.zerosLike(), weight.zerosLike()));
-      weight.setRequiresGradient(true);
-    }
+    this.target = PyTorchModule.array(manager, workload.target(), size.batch(), size.outputs());
+    this.slope =
+        PyTorchModule.array(manager, new float[] {2f / (size.batch() * size.outputs())}, 1);
+    this.adam =
+        new PyTorchAdam(network.trained(), new OptimiserSpec.AdamW(workload.learningRate(), 0));
   }
 
   @Override
@@ -60,35 +47,9 @@ final class PyTorchTraining implements TrainingStep {
       // would cost some percent of a small step that are not PyTorch's.
       NDArray error = y.sub(target);
       JniUtils.backward((PtNDArray) y, (PtNDArray) error.mul(slope), false, false);
-      update();
+      adam.update(workload.learningRate(), 1);
       return error.square().mean().getFloat();
     }
-  }
-
-  private void update() {
-    updates++;
-    double correction1 = 1 - Math.pow(BETA1, updates);
-    double correction2 = 1 - Math.pow(BETA2, updates);
-    float rate = (float) workload.learningRate();
-    float corrected = (float) (workload.learningRate() * Math.sqrt(correction2) / correction1);
-    float epsilon = (float) (EPSILON * Math.sqrt(correction2));
-    moments.forEach(
-        (weight, moment) ->
-            weight
-                .getNDArrayInternal()
-                .adamUpdate(
-                    new NDList(weight, weight.getGradient(), moment.get(0), moment.get(1)),
-                    new NDList(weight),
-                    rate,
-                    corrected,
-                    0,
-                    1,
-                    NO_CLIPPING,
-                    BETA1,
-                    BETA2,
-                    epsilon,
-                    true,
-                    false));
   }
 
   @Override
